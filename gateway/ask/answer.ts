@@ -1,0 +1,237 @@
+import type { AskgraphError } from '../../schema/errors.js';
+import type { Cell } from '../../subgraphs/sql/statement.js';
+import type { AskDomain, Profile } from '../knowledge/domain.js';
+import type { Clarify, NotUnderstood, Plan } from '../planner/planner.js';
+import {
+  capitalise,
+  isOutsideData,
+  type ShownFact,
+  type ShownTable,
+  writeAnswer,
+  writeNoData,
+} from './answer-text.js';
+import type { Answer, AnswerTable, Fault, Step } from './answer-types.js';
+import type { Combined } from './combine.js';
+import { formatCell } from './format.js';
+import { ground } from './ground.js';
+import type { StepRun } from './run.js';
+
+/** What every answer has, whatever became of the question. */
+export type AnswerHead = Pick<Answer, 'id' | 'conversationId' | 'question' | 'createdAt' | 'planner'>;
+/** What differs from one outcome to another. */
+type AnswerBody = Omit<Answer, keyof AnswerHead | 'usage'>;
+
+const EMPTY: AnswerBody = {
+  status: 'ANSWERED',
+  text: '',
+  restatement: null,
+  trust: null,
+  table: null,
+  facts: [],
+  steps: [],
+  sources: [],
+  claims: [],
+  assumptions: [],
+  followUps: [],
+  missing: [],
+  clarification: null,
+  chart: null,
+};
+const MAX_FACTS = 20;
+const COMBINING_STEP = 'combined';
+
+export function finishAnswer(head: AnswerHead, body: AnswerBody, milliseconds: number): Answer {
+  return {
+    ...head,
+    ...body,
+    usage: { modelCalls: 0, inputTokens: 0, outputTokens: 0, cost: null, currency: null, milliseconds },
+  };
+}
+
+export interface Outcome {
+  readonly plan: Plan;
+  readonly runs: readonly StepRun[];
+  readonly combined: Combined;
+  readonly profile: Profile;
+  readonly engines: ReadonlyMap<string, string>;
+  readonly requestId: string;
+}
+
+/** Tells what a plan's steps found. */
+export function answerPlan(outcome: Outcome): AnswerBody {
+  const { plan, runs, combined, profile, requestId } = outcome;
+  const failed = runs.flatMap((run) => (run.status === 'failed' ? [run] : []));
+  const notes = runs.flatMap((run) => (run.status === 'succeeded' ? run.result.notes : []));
+  const { shown, facts } = shape(plan, combined);
+  const empty = isEmpty(shown) || (isZero(shown) && isOutsideData(plan, profile));
+  const text = empty ? writeNoData(plan, notes, profile) : writeAnswer(plan, shown, facts);
+  const missing = failed.map((run) => ({
+    domain: run.step.domain,
+    fault: faultOf(run.error, run.step.domain, requestId),
+  }));
+  const missingText = missing
+    .map(({ domain, fault }) => ` ${capitalise(domain)} is missing: ${fault.message}`)
+    .join('');
+  return {
+    ...EMPTY,
+    status: missing.length > 0 ? 'PARTIAL' : empty ? 'NO_DATA' : 'ANSWERED',
+    text: text + missingText,
+    restatement: plan.restatement,
+    trust: 'COMPUTED',
+    table: tableOf(shown),
+    facts: facts.map(({ column, value, of }) => ({
+      label: of === undefined ? column.label : `${column.label}, ${of}`,
+      value,
+      unit: column.unit,
+    })),
+    steps: stepsOf(outcome),
+    sources: plan.sources.map((source) => ({ ...source, dataThrough: dataThrough(source, plan, profile) })),
+    claims: empty ? [] : ground(text, shown, combined.step ?? COMBINING_STEP),
+    assumptions: plan.assumptions,
+    missing,
+  };
+}
+
+/** The asked columns as the table, the supporting ones beside it as facts. */
+function shape(plan: Plan, combined: Combined): { shown: ShownTable; facts: ShownFact[] } {
+  const result = combined.result ?? { columns: [], rows: [], truncated: false };
+  const planned = new Map(plan.columns.map((column) => [column.name, column]));
+  const columns = result.columns.map((column, index) => {
+    const known = planned.get(column.name);
+    const grain = known?.grain === undefined ? {} : { grain: known.grain };
+    const shown = {
+      name: column.name,
+      label: known?.label ?? column.name,
+      type: column.type,
+      unit: known?.unit ?? null,
+      masked: false,
+      ...grain,
+    };
+    return { shown, index, role: known?.role ?? 'asked' };
+  });
+  const asked = columns.filter((column) => column.role === 'asked');
+  const supporting = columns.filter((column) => column.role === 'supporting');
+  const name = (row: readonly Cell[]) =>
+    asked.map(({ shown, index }) => formatCell(row[index] ?? null, shown)).join(' ');
+  const several = result.rows.length > 1;
+  const facts = result.rows.slice(0, MAX_FACTS).flatMap((row) =>
+    supporting.map(({ shown, index }) => ({
+      column: shown,
+      value: row[index] ?? null,
+      of: several ? name(row) : undefined,
+    })),
+  );
+  return {
+    shown: {
+      columns: asked.map(({ shown }) => shown),
+      rows: result.rows.map((row) => asked.map(({ index }): Cell => row[index] ?? null)),
+      truncated: result.truncated,
+    },
+    facts,
+  };
+}
+
+function tableOf({ columns, rows, truncated }: ShownTable): AnswerTable {
+  const plain = columns.map(({ name, label, type, unit, masked }) => ({ name, label, type, unit, masked }));
+  return { columns: plain, rows, totalRows: truncated ? null : rows.length, truncated };
+}
+
+function isEmpty(table: ShownTable): boolean {
+  return table.rows.every((row) => row.every((cell) => cell === null));
+}
+
+function isZero(table: ShownTable): boolean {
+  return table.rows.length === 1 && table.rows[0]!.length === 1 && Number(table.rows[0]![0]) === 0;
+}
+
+function stepsOf({ plan, runs, combined, engines, requestId }: Outcome): Step[] {
+  const steps = runs.map(
+    (run): Step => ({
+      name: run.step.name,
+      dependsOn: run.step.dependsOn,
+      domain: run.step.domain,
+      engine: engines.get(run.step.domain) ?? '',
+      language: run.step.language,
+      query: run.step.query,
+      variables: (run.step.language === 'GRAPHQL' ? run.step.variables : undefined) ?? null,
+      executedSql: run.status === 'succeeded' ? run.executedSql : null,
+      status: run.status === 'succeeded' ? 'SUCCEEDED' : run.status === 'failed' ? 'FAILED' : 'SKIPPED',
+      attempt: 1,
+      rows: run.status === 'succeeded' ? run.result.rows.length : null,
+      bytesScanned: run.status === 'succeeded' ? (run.result.bytesScanned ?? null) : null,
+      milliseconds: run.milliseconds,
+      error: run.status === 'failed' ? faultOf(run.error, run.step.domain, requestId) : null,
+    }),
+  );
+  if (plan.combine === undefined) return steps;
+  const ran = combined.milliseconds !== null;
+  return [
+    ...steps,
+    {
+      name: COMBINING_STEP,
+      dependsOn: runs.map((run) => run.step.name),
+      domain: null,
+      engine: 'duckdb',
+      language: 'SQL',
+      query: plan.combine.query,
+      variables: null,
+      executedSql: null,
+      status: ran ? 'SUCCEEDED' : 'SKIPPED',
+      attempt: 1,
+      rows: ran ? (combined.result?.rows.length ?? null) : null,
+      bytesScanned: null,
+      milliseconds: combined.milliseconds,
+      error: null,
+    },
+  ];
+}
+
+function dataThrough(source: { domain: string; table: string }, plan: Plan, profile: Profile): string | null {
+  const { time } = plan;
+  if (time?.domain !== source.domain || time.table !== source.table) return null;
+  const range = profile.columnFacts(time.domain, time.table, time.column)?.range;
+  return range === undefined
+    ? null
+    : new Date(`${range.to.slice(0, 19)}${range.to.includes('T') ? 'Z' : 'T00:00:00Z'}`).toISOString();
+}
+
+export function faultOf(error: AskgraphError, domain: string, requestId: string): Fault {
+  return {
+    code: error.code,
+    message: error.message,
+    domain: error.domain ?? domain,
+    retryable: error.retryable,
+    requestId,
+  };
+}
+
+export function answerClarify(outcome: Clarify): AnswerBody {
+  const choices = outcome.choices.map(({ id, label }) => ({ id, label }));
+  return {
+    ...EMPTY,
+    status: 'CLARIFICATION',
+    text: outcome.prompt,
+    clarification: { prompt: outcome.prompt, choices },
+  };
+}
+
+export function answerRefusal(reason: string): AnswerBody {
+  return { ...EMPTY, status: 'REFUSED', text: reason };
+}
+
+/** Which words stayed open, what was understood, and what can be asked instead. */
+export function answerNotUnderstood(outcome: NotUnderstood, domains: readonly AskDomain[]): AnswerBody {
+  const unplaced = [...new Set(outcome.unplaced)].map((word) => `“${word}”`).join(', ');
+  const parts = [
+    unplaced === '' ? 'I could not read this question.' : `I could not place ${unplaced}.`,
+    outcome.understood === undefined ? '' : `The nearest I can read is: ${outcome.understood}.`,
+    `I can answer from: ${domains.map((domain) => `${domain.name} (${domain.description.replace(/\.$/, '')})`).join('; ')}.`,
+  ];
+  return {
+    ...EMPTY,
+    status: 'NOT_UNDERSTOOD',
+    text: parts.filter((part) => part !== '').join(' '),
+    restatement: outcome.understood ?? null,
+    followUps: domains.flatMap((domain) => domain.examples.slice(0, 1)).slice(0, 5),
+  };
+}

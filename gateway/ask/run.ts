@@ -1,0 +1,96 @@
+import type { ExecutionResult } from 'graphql';
+import { AskgraphError, asAskgraphError, isErrorCode } from '../../schema/errors.js';
+import type { ResultSet } from '../../subgraphs/connectors/connector.js';
+import type { RequestContext } from '../../subgraphs/request-context.js';
+import type { Plan, PlanStep } from '../planner/planner.js';
+import { tabulate } from './tabulate.js';
+
+/** The ways to data, each of which checks what it is given: the supergraph, and the domains' SQL doors. */
+export interface Doors {
+  graphql(
+    query: string,
+    variables: Readonly<Record<string, unknown>> | undefined,
+    context: RequestContext,
+  ): Promise<ExecutionResult>;
+  sql(domain: string, text: string, rowLimit: number, context: RequestContext): Promise<SqlResult>;
+}
+
+export interface SqlResult extends ResultSet {
+  /** The statement that ran, as the guard wrote it. */
+  readonly executedSql: string;
+}
+
+/** What became of a step. */
+export type StepRun = { readonly step: PlanStep; readonly milliseconds: number } & (
+  | { readonly status: 'succeeded'; readonly result: StepResult; readonly executedSql: string | null }
+  | { readonly status: 'failed'; readonly error: AskgraphError }
+  | { readonly status: 'skipped' }
+);
+
+export interface StepResult extends ResultSet {
+  /** Why there are no rows, where the domain says so. */
+  readonly notes: readonly string[];
+}
+
+/** Carries out a plan's steps, those that need no other at once. A step whose predecessor failed is skipped. */
+export async function run(
+  plan: Plan,
+  rowLimit: number,
+  doors: Doors,
+  context: RequestContext,
+): Promise<StepRun[]> {
+  const runs = new Map<string, Promise<StepRun>>();
+  for (const step of plan.steps) {
+    const before = step.dependsOn.map((name) => runs.get(name));
+    runs.set(step.name, runAfter(before, step, rowLimit, doors, context));
+  }
+  return Promise.all(runs.values());
+}
+
+async function runAfter(
+  before: readonly (Promise<StepRun> | undefined)[],
+  step: PlanStep,
+  rowLimit: number,
+  doors: Doors,
+  context: RequestContext,
+): Promise<StepRun> {
+  const earlier = await Promise.all(before);
+  if (earlier.some((run) => run?.status !== 'succeeded')) return { step, status: 'skipped', milliseconds: 0 };
+  const started = performance.now();
+  const elapsed = () => performance.now() - started;
+  try {
+    const { result, executedSql } = await runStep(step, rowLimit, doors, context);
+    return { step, status: 'succeeded', result, executedSql, milliseconds: elapsed() };
+  } catch (thrown) {
+    const error = asAskgraphError(thrown, 'INTERNAL', `The step on ${step.domain} failed.`);
+    return { step, status: 'failed', error, milliseconds: elapsed() };
+  }
+}
+
+async function runStep(
+  step: PlanStep,
+  rowLimit: number,
+  doors: Doors,
+  context: RequestContext,
+): Promise<{ result: StepResult; executedSql: string | null }> {
+  if (step.language === 'SQL') {
+    const { executedSql, ...result } = await doors.sql(step.domain, step.query, rowLimit, context);
+    return { result: { ...result, notes: [] }, executedSql };
+  }
+  const response = await doors.graphql(step.query, step.variables, context);
+  const [error] = response.errors ?? [];
+  if (error !== undefined) {
+    const original = error.originalError;
+    if (original instanceof AskgraphError) throw original;
+    throw new AskgraphError(codeOf(error.extensions.code), error.message, {
+      domain: step.domain,
+      cause: error,
+    });
+  }
+  return { result: tabulate(response.data ?? {}, step.result, rowLimit), executedSql: null };
+}
+
+/** A code of ours stays; what a subgraph says otherwise is a failed query. */
+function codeOf(code: unknown): AskgraphError['code'] {
+  return isErrorCode(code) ? code : 'QUERY_FAILED';
+}

@@ -1,0 +1,43 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../../../subgraphs/request-context.js';
+import { Answer } from './answer.js';
+import type * as plain from './ask-service.js';
+import { checkAskInput, checkFeedback, checkId } from './check-input.js';
+import { FeedbackPayload } from './feedback.js';
+import { AskInput, FeedbackInput } from './inputs.js';
+
+@Resolver()
+export class AskResolver {
+  constructor(private readonly service: plain.AskService) {}
+
+  @Query(() => Answer, {
+    nullable: true,
+    description:
+      'Answers a question. Null only beside an error. Weighs as much as 100 fields; at most 3 in one operation.',
+  })
+  ask(
+    @Arg('input', () => AskInput) input: AskInput,
+    @Ctx() context: RequestContext,
+  ): ReturnType<plain.AskService['ask']> {
+    return this.service.ask(checkAskInput(input), context);
+  }
+
+  @Query(() => Answer, { nullable: true, description: 'One of the caller’s own answers, as it was served.' })
+  answer(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: RequestContext,
+  ): ReturnType<plain.AskService['answer']> {
+    return this.service.answer(checkId('id', id), context);
+  }
+
+  @Mutation(() => FeedbackPayload, {
+    nullable: true,
+    description: 'Says whether one of the caller’s own answers is right.',
+  })
+  giveFeedback(
+    @Arg('input', () => FeedbackInput) input: FeedbackInput,
+    @Ctx() context: RequestContext,
+  ): Promise<plain.FeedbackPayload> {
+    return this.service.giveFeedback(checkFeedback(input), context);
+  }
+}

@@ -1,0 +1,83 @@
+import type { RequestContext } from '../../../subgraphs/request-context.js';
+import type { Answer, QueryLanguage } from '../answer-types.js';
+
+/** What stands behind the fields of `ask`'s schema. Inputs come in checked; faults leave as AskgraphError. */
+export interface AskService extends History {
+  ask(input: AskInput, context: RequestContext): Promise<Answer>;
+}
+
+/** What was asked before. Everything belongs to the caller's subject: NOT_FOUND for what is another's or not there. */
+export interface History {
+  answer(id: string, context: RequestContext): Promise<Answer>;
+  conversation(id: string, context: RequestContext): Promise<Conversation>;
+  /** Newest first. */
+  conversations(page: PageRequest, context: RequestContext): Promise<ConversationConnection>;
+  /** The last answers of a conversation, oldest first. */
+  answersOf(conversation: Conversation, last: number, context: RequestContext): Promise<readonly Answer[]>;
+  giveFeedback(input: FeedbackInput, context: RequestContext): Promise<FeedbackPayload>;
+  /** Returns the id of what was deleted. */
+  deleteConversation(id: string, context: RequestContext): Promise<string>;
+}
+
+/** A question, checked and with its defaults filled in. */
+export interface AskInput {
+  /** Trimmed, 1 to 2,000 characters. */
+  readonly question: string;
+  /** One of the caller's own; undefined: a new one. */
+  readonly conversationId: string | undefined;
+  /** The choice of a clarification that this answers. */
+  readonly choiceId: string | undefined;
+  /** Only these domains, each once; undefined: all that the caller may see. Their names are not checked. */
+  readonly domains: readonly string[] | undefined;
+  /** "Today" for reading the question, never for permissions or audit; undefined: the request's own instant. */
+  readonly asOf: Date | undefined;
+  /** An IANA time zone in its canonical spelling. */
+  readonly timeZone: string;
+  /** 1 to 10,000. */
+  readonly maxRows: number;
+  readonly idempotencyKey: string | undefined;
+}
+
+export interface FeedbackInput {
+  readonly answerId: string;
+  readonly verdict: 'right' | 'wrong';
+  readonly comment: string | undefined;
+  readonly correction: Correction | undefined;
+}
+
+export interface Correction {
+  readonly query: string;
+  readonly language: QueryLanguage;
+}
+
+export interface PageRequest {
+  /** 1 to 100. */
+  readonly first: number;
+  readonly after: string | undefined;
+}
+
+export interface Conversation {
+  readonly id: string;
+  readonly title: string | null;
+}
+
+export interface ConversationConnection {
+  readonly edges: readonly ConversationEdge[];
+  readonly pageInfo: PageInfo;
+}
+
+export interface ConversationEdge {
+  readonly cursor: string;
+  readonly node: Conversation;
+}
+
+export interface PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+}
+
+export interface FeedbackPayload {
+  readonly feedbackId: string;
+}

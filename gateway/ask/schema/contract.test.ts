@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { composeServices } from '@theguild/federation-composition';
+import {
+  buildSchema,
+  findBreakingChanges,
+  findDangerousChanges,
+  isObjectType,
+  parse,
+  printSchema,
+} from 'graphql';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type AskSubgraph, buildAskSubgraph } from './schema.js';
+import { serviceOf } from './service-of.test-helper.js';
+
+/** What the contract has and a later issue brings: questions that are followed live, and verified queries. */
+const LEFT_OUT = [
+  'Subscription was removed.',
+  'VerifiedQueryPayload was removed.',
+  'Mutation.approveVerifiedQuery was removed.',
+];
+/** What federation itself adds to a subgraph that is run on its own. */
+const FEDERATION_OWN = /^(extend schema[^\n]*\n)/m;
+
+let subgraph: AskSubgraph;
+beforeAll(async () => {
+  subgraph = await buildAskSubgraph(serviceOf({}));
+});
+
+describe('the schema of ask', () => {
+  it('is the contract in ask.graphql, but for what is left out, and has nothing beside it', async () => {
+    const contract = buildSchema(await readFile(path.join(import.meta.dirname, '..', 'ask.graphql'), 'utf8'));
+    const made = buildSchema(subgraph.sdl.replace(FEDERATION_OWN, ''));
+    const lost = [...findBreakingChanges(contract, made), ...findDangerousChanges(contract, made)];
+    expect(lost.map((change) => change.description).sort()).toEqual([...LEFT_OUT].sort());
+    const added = [...findBreakingChanges(made, contract), ...findDangerousChanges(made, contract)];
+    expect(added.map((change) => change.description)).toEqual([]);
+  });
+
+  it('says of every type and field what it is', () => {
+    const made = buildSchema(subgraph.sdl.replace(FEDERATION_OWN, ''));
+    const silent = Object.values(made.getTypeMap())
+      .filter((type) => !type.name.startsWith('__') && type.astNode)
+      .flatMap((type) => [
+        ...(type.description || ['Query', 'Mutation'].includes(type.name) ? [] : [type.name]),
+        ...('getFields' in type
+          ? Object.values(type.getFields())
+          : 'getValues' in type
+            ? type.getValues()
+            : []
+        )
+          .filter((member) => !member.description)
+          .map((member) => `${type.name}.${member.name}`),
+      ]);
+    expect(silent).toEqual([]);
+  });
+
+  it('composes with a domain that has scalars of the same names', () => {
+    const hr = `
+      extend schema @link(url: "https://specs.apollo.dev/federation/v2.5")
+      scalar Date
+      scalar DateTime
+      scalar JSON
+      type Query { hr: HrQuery }
+      type HrQuery { hireDate: Date, changedAt: DateTime, address: JSON }`;
+    const composed = composeServices([
+      { name: 'ask', typeDefs: parse(subgraph.sdl) },
+      { name: 'hr', typeDefs: parse(hr) },
+    ]);
+    expect(composed.errors ?? []).toEqual([]);
+    const supergraph = buildSchema(composed.supergraphSdl ?? '');
+    expect(Object.keys(supergraph.getQueryType()?.getFields() ?? {}).sort()).toEqual([
+      'answer',
+      'ask',
+      'conversation',
+      'conversations',
+      'hr',
+    ]);
+    expect(Object.keys(supergraph.getMutationType()?.getFields() ?? {}).sort()).toEqual([
+      'deleteConversation',
+      'giveFeedback',
+    ]);
+    expect(supergraph.getType('AskEvent')).toBeDefined();
+  });
+
+  it('is the same in print and in force', () => {
+    const inForce = printSchema(subgraph.schema);
+    const table = subgraph.schema.getType('AnswerTable');
+    expect(isObjectType(table) && String(table.getFields().rows?.type)).toBe('[[JSON]!]!');
+    expect(inForce).toContain('conversations(');
+    expect(subgraph.sdl).toContain('rows: [[JSON]!]!');
+  });
+});

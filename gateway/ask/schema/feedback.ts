@@ -1,0 +1,8 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import type * as plain from './ask-service.js';
+
+@ObjectType({ description: 'Feedback was kept.', simpleResolvers: true })
+export class FeedbackPayload implements plain.FeedbackPayload {
+  @Field(() => ID, { description: 'The feedback’s id.' })
+  readonly feedbackId!: string;
+}

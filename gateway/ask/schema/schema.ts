@@ -1,0 +1,72 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type ListTypeNode,
+  parse,
+  print,
+  printSchema,
+  visit,
+} from 'graphql';
+import { buildSchema, createResolversMap } from 'type-graphql';
+import { AskgraphError } from '../../../schema/errors.js';
+import { AskResolver } from './ask-resolver.js';
+import type { AskService } from './ask-service.js';
+import { ConversationResolver } from './conversation-resolver.js';
+import { ASK_EVENTS } from './events.js';
+
+const FEDERATION = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5")';
+
+/** TypeGraphQL prints a union only where a field gives it, and the subscription that will is not there yet. */
+const ASK_EVENT = `
+"""What a subscriber to a question is told, in order: it ends with AskDone or AskFailed."""
+union AskEvent = ${ASK_EVENTS.map((event) => event.name).join(' | ')}
+`;
+
+/** The two libraries describe the same map of resolvers in types that TypeScript does not see to be the same. */
+type SubgraphResolvers = NonNullable<
+  Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>['resolvers']
+>;
+
+export interface AskSubgraph {
+  readonly sdl: string;
+  /** Executable; answers `_service` too. Its context value is a RequestContext. */
+  readonly schema: GraphQLSchema;
+}
+
+/** The federation subgraph that holds `ask`, over the given service. Nothing is shared between two calls. */
+export async function buildAskSubgraph(service: AskService): Promise<AskSubgraph> {
+  const resolvers = new Map<unknown, object>([
+    [AskResolver, new AskResolver(service)],
+    [ConversationResolver, new ConversationResolver(service)],
+  ]);
+  const classes = await buildSchema({
+    resolvers: [AskResolver, ConversationResolver],
+    orphanedTypes: [...ASK_EVENTS],
+    container: { get: (resolver: unknown) => resolvers.get(resolver) ?? unknownResolver(resolver) },
+    // Input is checked by `check-input.ts`, once; class-validator is not installed.
+    validate: false,
+  });
+  const typeDefs = withRowsNeverNull(parse(`${FEDERATION}\n${printSchema(classes)}\n${ASK_EVENT}`));
+  const schema = buildSubgraphSchema({
+    typeDefs,
+    resolvers: createResolversMap(classes) as SubgraphResolvers,
+  });
+  return { sdl: print(typeDefs), schema };
+}
+
+/** TypeGraphQL gives every level of a nested list the same nullability; in `[[JSON]!]!` only the cells may be null. */
+function withRowsNeverNull(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    enter: (node): ListTypeNode | undefined =>
+      node.kind === Kind.LIST_TYPE && node.type.kind === Kind.LIST_TYPE
+        ? { ...node, type: { kind: Kind.NON_NULL_TYPE, type: node.type } }
+        : undefined,
+  });
+}
+
+function unknownResolver(resolver: unknown): never {
+  throw new AskgraphError('INTERNAL', `No resolver of ask's schema is called ${String(resolver)}.`);
+}

@@ -1,0 +1,73 @@
+import { Command, CommanderError } from 'commander';
+import { AskgraphError } from '../../schema/errors.js';
+import type { Environment } from '../../subgraphs/define-subgraph.js';
+
+/** Runs one `askgraph` command. Returns the exit code: 0 done, 1 failed, 2 not understood. */
+export async function runCommand(argv: readonly string[], environment: Environment): Promise<number> {
+  const program = new Command('askgraph')
+    .description('A GraphQL federation gateway that answers questions.')
+    .exitOverride();
+  program
+    .command('serve', { isDefault: true })
+    .description('start the gateway with its domains, the Ask page and GraphiQL')
+    .option('--host <address>', 'address to listen on (HOST)')
+    .option('--port <number>', 'port to listen on (PORT)')
+    .action(async (options: { host?: string; port?: string }) => {
+      const { serve } = await import('./serve.js');
+      await serve(withOptions(environment, { HOST: options.host, PORT: options.port }));
+    });
+  program
+    .command('ask')
+    .description('answer one question in the terminal')
+    .argument('<question...>', 'the question, in plain English')
+    .option('--json', 'print the whole Answer as JSON')
+    .option('--as-of <date>', 'what "today" means, such as 2023-05-01')
+    .option('--domain <name...>', 'ask only these domains')
+    .option('--url <address>', 'ask a gateway that runs elsewhere, such as http://127.0.0.1:4000')
+    .action(async (words: string[], options: import('./ask.js').AskOptions) => {
+      const { askOnce } = await import('./ask.js');
+      await askOnce(words.join(' '), options, environment);
+    });
+  program
+    .command('subgraph')
+    .description('serve one domain as a subgraph of its own')
+    .argument('<name>', 'the domain')
+    .option('--host <address>', 'address to listen on (HOST)')
+    .option('--port <number>', 'port to listen on (PORT)')
+    .action(async (name: string, options: { host?: string; port?: string }) => {
+      const { serveSubgraph } = await import('./subgraph.js');
+      await serveSubgraph(name, withOptions(environment, { HOST: options.host, PORT: options.port }));
+    });
+  program
+    .command('generate')
+    .description('print the typed schemas of the catalogs into schema/generated')
+    .option('--check', 'write nothing; fail where the committed schemas differ')
+    .action(async (options: { check?: true }) => {
+      const { generateSchemas } = await import('./generate.js');
+      await generateSchemas(options.check === true ? 'check' : 'write');
+    });
+  try {
+    await program.parseAsync(argv);
+    return 0;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function withOptions(environment: Environment, options: Environment): Environment {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...environment, ...Object.fromEntries(given) };
+}
+
+/** Says what went wrong, with its code, and never a stack: an operator finds the cause with LOG_LEVEL=debug. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof AskgraphError) {
+    process.stderr.write(`${error.code}: ${error.message}\n`);
+    return 1;
+  }
+  process.stderr.write(
+    `INTERNAL: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return 1;
+}

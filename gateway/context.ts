@@ -1,0 +1,23 @@
+import type { Caller, RequestContext } from '../subgraphs/request-context.js';
+
+/** Who asks where nobody has to say who they are: the local demo. */
+export const ANONYMOUS: Caller = { subject: 'anonymous', roles: ['anonymous'], claims: {} };
+
+export interface ContextOptions {
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly now: Date;
+  readonly timeoutMilliseconds: number;
+  /** Aborts when the client goes away. */
+  readonly clientGone: AbortSignal;
+}
+
+/** What travels with one request through the gateway into every subgraph. */
+export function makeContext(options: ContextOptions): RequestContext {
+  return {
+    requestId: options.requestId,
+    caller: options.caller,
+    signal: AbortSignal.any([AbortSignal.timeout(options.timeoutMilliseconds), options.clientGone]),
+    asOf: options.now,
+  };
+}

@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import { asAskgraphError } from '../schema/errors.js';
+import type { Gateway } from './open-gateway.js';
+
+/** `/health/live`: the process answers. `/health/ready`: the store and every domain do, and questions can be read. */
+export function serveHealth(fastify: FastifyInstance, gateway: Gateway): void {
+  fastify.get('/health/live', async () => ({ status: 'live' }));
+  fastify.get('/health/ready', async (request, reply) => {
+    try {
+      await gateway.checkHealth();
+      return { status: 'ready' };
+    } catch (thrown) {
+      const error = asAskgraphError(
+        thrown,
+        'SOURCE_UNAVAILABLE',
+        'Something the gateway needs does not answer.',
+      );
+      request.log.warn({ error }, 'not ready');
+      return reply
+        .status(503)
+        .send({ status: 'unavailable', code: error.code, message: error.message, domain: error.domain });
+    }
+  });
+}

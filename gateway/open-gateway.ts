@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'graphql';
+import { openStore, type Store } from '../prisma/store.js';
+import { asAskgraphError } from '../schema/errors.js';
+import { combineInSandbox } from '../subgraphs/connectors/sandbox.js';
+import type { LoadedDefinition } from '../subgraphs/list.js';
+import { type OpenSubgraph, openSubgraph } from '../subgraphs/open-subgraph.js';
+import { openRemoteSubgraph } from '../subgraphs/remote-subgraph.js';
+import { encodeRequestHeaders } from '../subgraphs/request-headers.js';
+import { runSqlDoor } from '../subgraphs/sql-door.js';
+import type { Answer } from './ask/answer-types.js';
+import { makeAskService } from './ask/make-ask-service.js';
+import type { Doors } from './ask/run.js';
+import type { AskService } from './ask/schema/ask-service.js';
+import { buildAskSubgraph } from './ask/schema/schema.js';
+import type { Config } from './config.js';
+import { ANONYMOUS } from './context.js';
+import { type Knowledge, makeKnowledge } from './knowledge/knowledge.js';
+import { makeDomain } from './knowledge/make-domains.js';
+import { profileDomains } from './knowledge/profile.js';
+import { embeddedPlanner } from './planner/embedded/embedded-planner.js';
+import { composeSupergraph } from './supergraph/compose.js';
+import { httpTransport } from './supergraph/http.js';
+import { localTransport } from './supergraph/local.js';
+import { assertEntitiesHaveOneOwner } from './supergraph/shared-entities.js';
+import { createSupergraph, type Supergraph } from './supergraph/supergraph.js';
+import type { Transport } from './supergraph/transport.js';
+
+/** The gateway with everything behind it, without a port. */
+export interface Gateway {
+  readonly supergraph: Supergraph;
+  readonly ask: AskService;
+  /** What is known of the domains, once they have been sampled. */
+  knowledge(): Promise<Knowledge>;
+  readonly subgraphs: readonly OpenSubgraph[];
+  /** Throws what keeps the gateway from answering. */
+  checkHealth(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  readonly config: Config;
+  readonly definitions: readonly LoadedDefinition[];
+  readonly report: (message: string) => void;
+}
+
+const PARSED_DOCUMENTS = 2_000;
+const PREPARED_OPERATIONS = 1_000;
+const PROFILE_TIMEOUT_MILLISECONDS = 120_000;
+const MAXIMUM_RESPONSE_BYTES = 100_000_000;
+const ASK_SUBGRAPH = 'askgraph';
+
+/** Opens every domain, composes them with `ask` into one supergraph, and starts to sample what they hold. */
+export async function openGateway({ config, definitions, report }: GatewayOptions): Promise<Gateway> {
+  mkdirSync(config.home, { recursive: true });
+  const [subgraphs, store] = await Promise.all([openAll(definitions, config, report), openAnswers(config)]);
+
+  // `ask` is a subgraph of the supergraph that it asks: what it needs of it is looked up when it is asked.
+  let supergraph: Supergraph | undefined;
+  const doors = makeDoors(subgraphs, () => supergraph!);
+  let knowledge: Promise<Knowledge> | undefined;
+  const ask = makeAskService({
+    knowledge: () => knowledge!,
+    planner: embeddedPlanner,
+    doors,
+    combine: ({ sql, tables, rowLimit, signal }) =>
+      combineInSandbox({ sql, tables, limits: { rowLimit, signal } }),
+    store,
+    now: () => new Date(),
+    newId: randomUUID,
+  });
+  supergraph = await openSupergraph(subgraphs, ask, config);
+  knowledge = learn(subgraphs, doors, report);
+  // Whoever asks first sees its failure; until then it must not end the process.
+  knowledge.catch(() => {});
+
+  return {
+    supergraph,
+    ask,
+    knowledge: () => knowledge,
+    subgraphs,
+    async checkHealth() {
+      await Promise.all([
+        store.checkHealth(),
+        ...subgraphs.map((subgraph) => subgraph.checkHealth()),
+        knowledge,
+      ]);
+    },
+    async close() {
+      await knowledge.catch(() => {});
+      await supergraph.close();
+      await Promise.all([store.close(), ...subgraphs.map((subgraph) => subgraph.close())]);
+    },
+  };
+}
+
+async function openAll(
+  definitions: readonly LoadedDefinition[],
+  config: Config,
+  report: (message: string) => void,
+): Promise<OpenSubgraph[]> {
+  const context = { environment: config.environment, dataDirectory: join(config.home, 'data'), report };
+  const opened = await Promise.allSettled(
+    definitions.map((loaded) => {
+      const url = config.remoteSubgraphs.get(loaded.definition.name);
+      return url === undefined
+        ? openSubgraph(loaded, context)
+        : openRemoteSubgraph(loaded, { url, timeoutMilliseconds: config.subgraphTimeoutMilliseconds });
+    }),
+  );
+  const failed = opened.find((result) => result.status === 'rejected');
+  if (failed === undefined)
+    return opened.map((result) => (result as PromiseFulfilledResult<OpenSubgraph>).value);
+  await Promise.all(
+    opened.map((result) => (result.status === 'fulfilled' ? result.value.close() : undefined)),
+  );
+  throw asAskgraphError(failed.reason, 'SOURCE_UNAVAILABLE', 'A domain cannot be opened.');
+}
+
+function openAnswers(config: Config): Promise<Store<Answer>> {
+  return openStore<Answer>({
+    url: config.storeUrl,
+    rows: config.storeRows,
+    now: () => new Date(),
+    newId: randomUUID,
+  });
+}
+
+async function openSupergraph(
+  subgraphs: readonly OpenSubgraph[],
+  ask: AskService,
+  config: Config,
+): Promise<Supergraph> {
+  const own = await buildAskSubgraph(ask);
+  const sources = subgraphs.map(({ name, sdl }) => ({
+    name,
+    sdl,
+    url: config.remoteSubgraphs.get(name) ?? `local:${name}`,
+  }));
+  assertEntitiesHaveOneOwner(sources);
+  const sdl = await composeSupergraph([
+    ...sources,
+    { name: ASK_SUBGRAPH, sdl: own.sdl, url: `local:${ASK_SUBGRAPH}` },
+  ]);
+  const transports = new Map<string, Transport>();
+  const local = (schema: OpenSubgraph['schema']) =>
+    localTransport({ schema, parsedDocuments: PARSED_DOCUMENTS });
+  for (const { name, schema } of subgraphs)
+    transports.set(name, remoteTransport(name, config) ?? local(schema));
+  transports.set(ASK_SUBGRAPH, local(own.schema));
+  return createSupergraph({ sdl, transports, preparedOperations: PREPARED_OPERATIONS });
+}
+
+function remoteTransport(name: string, config: Config): Transport | undefined {
+  const url = config.remoteSubgraphs.get(name);
+  return url === undefined
+    ? undefined
+    : httpTransport({
+        subgraph: name,
+        url,
+        timeoutMilliseconds: config.subgraphTimeoutMilliseconds,
+        maximumResponseBytes: MAXIMUM_RESPONSE_BYTES,
+        headers: encodeRequestHeaders,
+      });
+}
+
+function makeDoors(subgraphs: readonly OpenSubgraph[], supergraph: () => Supergraph): Doors {
+  const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
+  return {
+    graphql: (query, variables, context) =>
+      supergraph().execute({ document: parse(query), variables, context }),
+    sql: (domain, text, rowLimit, context) =>
+      runSqlDoor(byName.get(domain), domain, text, { rowLimit, signal: context.signal }),
+  };
+}
+
+async function learn(
+  subgraphs: readonly OpenSubgraph[],
+  doors: Doors,
+  report: (message: string) => void,
+): Promise<Knowledge> {
+  const domains = subgraphs.map(makeDomain);
+  const signal = AbortSignal.timeout(PROFILE_TIMEOUT_MILLISECONDS);
+  const context = { requestId: 'profile', caller: ANONYMOUS, signal, asOf: new Date() };
+  const profile = await profileDomains(domains, (query) => doors.graphql(query, undefined, context), report);
+  return makeKnowledge(domains, profile);
+}

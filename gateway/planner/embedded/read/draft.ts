@@ -1,0 +1,152 @@
+import type {
+  ColumnExpression,
+  Condition,
+  Expression,
+  LiteralType,
+  OrderItem,
+} from '../../../../subgraphs/sql/table-query.js';
+import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
+import type { Token } from '../../../knowledge/text/tokenize.js';
+import type { Meaning, Mention } from '../meaning.js';
+import { columnAt, type Reach, type Scope } from './scope.js';
+import { nameStems } from './table-facts.js';
+
+/** One mention of a segmentation, as the composer works through them: what is used has found its place. */
+export interface Item {
+  readonly index: number;
+  readonly mention: Mention;
+  readonly meaning: Meaning;
+  used: boolean;
+}
+
+export interface Measure {
+  readonly expression: Expression;
+  readonly label: string;
+  readonly unit?: string;
+}
+
+export interface GroupKey {
+  readonly expression: Expression;
+  readonly label: string;
+}
+
+/** A query in the making. Each pass of the composer takes items and adds to it. */
+export interface Draft {
+  readonly scope: Scope;
+  readonly tokens: readonly Token[];
+  readonly items: readonly Item[];
+  /** Today, where the asker is. */
+  readonly day: string;
+  readonly filters: Condition[];
+  readonly filterLabels: string[];
+  readonly having: Condition[];
+  readonly groups: GroupKey[];
+  readonly measures: Measure[];
+  readonly select: { expression: ColumnExpression; label: string; unit?: string }[];
+  readonly order: OrderItem[];
+  readonly orderLabels: string[];
+  readonly assumptions: string[];
+  readonly arguments: Record<string, string>;
+  /** Tables that the question is about, in its order; the first is its subject. */
+  readonly subjects: Reach[];
+  /** The column that the question's time was read as. */
+  time: ColumnExpression | undefined;
+  limit: number | undefined;
+  distinct: boolean;
+  /** The opposite end is wanted too: the best and the worst. */
+  both: boolean;
+  /** The way taken to each table, so that every mention of it takes the same. */
+  readonly ways: Map<string, Reach>;
+  /** What makes the reading less likely. */
+  penalty: number;
+}
+
+export function makeDraft(
+  scope: Scope,
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+  day: string,
+): Draft {
+  return {
+    scope,
+    tokens,
+    items: mentions.map((mention, index) => ({ index, mention, meaning: mention.meaning, used: false })),
+    day,
+    filters: [],
+    filterLabels: [],
+    having: [],
+    groups: [],
+    measures: [],
+    select: [],
+    order: [],
+    orderLabels: [],
+    assumptions: [],
+    arguments: {},
+    subjects: [],
+    time: undefined,
+    limit: undefined,
+    distinct: false,
+    both: false,
+    ways: new Map(),
+    penalty: 0,
+  };
+}
+
+/** The item some places away, if it is still free and of the wanted kind. */
+export function freeItem<Kind extends Meaning['kind']>(
+  draft: Draft,
+  index: number,
+  ...kinds: Kind[]
+): (Item & { meaning: Extract<Meaning, { kind: Kind }> }) | undefined {
+  const item = draft.items[index];
+  return item !== undefined && !item.used && (kinds as string[]).includes(item.meaning.kind)
+    ? (item as Item & { meaning: Extract<Meaning, { kind: Kind }> })
+    : undefined;
+}
+
+/** The way to a table that the question most likely means: the one whose relation it names, else the shortest. */
+export function reachOf(draft: Draft, table: AskTable): Reach {
+  const known = draft.ways.get(table.name);
+  if (known !== undefined) return known;
+  const chosen = chooseReach(draft, draft.scope.reaches.get(table.name)!);
+  draft.ways.set(table.name, chosen);
+  return chosen;
+}
+
+function chooseReach(draft: Draft, reaches: readonly Reach[]): Reach {
+  const [first, second] = reaches;
+  if (second === undefined) return first!;
+  const said = new Set(draft.tokens.map((token) => token.stem));
+  const share = (step: string) => {
+    const words = nameStems(step);
+    return words.filter((word) => said.has(word)).length / words.length;
+  };
+  const [named] = reaches
+    .map((reach) => ({ reach, share: Math.max(0, ...reach.path.map(share)) }))
+    .filter((candidate) => candidate.share > 0)
+    .sort((a, b) => b.share - a.share);
+  if (named !== undefined) return named.reach;
+  if (first!.path.length === second.path.length) draft.penalty += 0.3;
+  return first!;
+}
+
+export function columnExpression(draft: Draft, table: AskTable, column: AskColumn): ColumnExpression {
+  return columnAt(reachOf(draft, table), column);
+}
+
+export function literalOf(column: AskColumn, value: string): Expression {
+  const type: LiteralType = column.columnType === 'JSON' ? 'STRING' : column.columnType;
+  switch (type) {
+    case 'INTEGER':
+    case 'FLOAT':
+      return { kind: 'literal', value: Number(value), type };
+    case 'BOOLEAN':
+      return { kind: 'literal', value: ['1', 'true', 'yes'].includes(value.toLowerCase()), type };
+    default:
+      return { kind: 'literal', value, type };
+  }
+}
+
+export function unitOf(column: AskColumn): { unit?: string } {
+  return column.unit === undefined ? {} : { unit: column.unit };
+}

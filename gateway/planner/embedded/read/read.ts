@@ -1,0 +1,112 @@
+import type { AskDomain, AskTable } from '../../../knowledge/domain.js';
+import type { Candidates, Knowledge } from '../../../knowledge/knowledge.js';
+import { isContent, type Token } from '../../../knowledge/text/tokenize.js';
+import type { Meaning, Mention } from '../meaning.js';
+import { recogniseArguments, recogniseElements } from '../recognise/recognise-elements.js';
+import { recogniseOperators } from '../recognise/recognise-operators.js';
+import { recognisePeriods } from '../recognise/recognise-periods.js';
+import { compose, type Reading } from './compose.js';
+import { makeScope, type Scope } from './scope.js';
+import { type Segmentation, segment } from './segment.js';
+
+/** Domains looked into: the right one is nearly always among the first few, and each costs a few milliseconds. */
+const DOMAINS = 5;
+/** A word that no mention holds but that the comment of what was chosen speaks of. */
+const SUPPORTED = 0.75;
+/** What a root table that the question does not name at all costs. */
+const UNNAMED_ROOT = 0.5;
+
+/** Every way to understand the question that was found, best first; readings of one query count once. */
+export function read(tokens: readonly Token[], candidates: Candidates, day: string): Reading[] {
+  const common = [...recogniseOperators(tokens), ...recognisePeriods(tokens, day)];
+  const best = new Map<string, Reading>();
+  for (const { domain } of candidates.domains.slice(0, DOMAINS)) {
+    const elements = recogniseElements(tokens, domain.name, candidates.knowledge.lexicon);
+    for (const reading of domainReadings(
+      tokens,
+      domain,
+      [...common, ...elements],
+      candidates.knowledge,
+      day,
+    )) {
+      const key = `${domain.name} ${JSON.stringify(reading.query)}`;
+      const known = best.get(key);
+      if (known === undefined || known.score < reading.score) best.set(key, reading);
+    }
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score);
+}
+
+function domainReadings(
+  tokens: readonly Token[],
+  domain: AskDomain,
+  mentions: readonly Mention[],
+  knowledge: Knowledge,
+  day: string,
+): Reading[] {
+  const named = namedTables(mentions);
+  return domain.tables
+    .filter((table) => isWorthTrying(table, named))
+    .flatMap((table) => {
+      const scope = makeScope(domain, table, knowledge.profile);
+      const reachable =
+        table.operation === undefined ? mentions : [...mentions, ...recogniseArguments(tokens)];
+      return segment(tokens, reachable, scope).flatMap((segmentation) => {
+        const supported = withSupport(segmentation, scope, knowledge);
+        const reading = compose(scope, tokens, supported, day);
+        const isNamed = segmentation.mentions.some(({ meaning }) => names(meaning, table));
+        return reading === undefined
+          ? []
+          : [{ ...reading, score: reading.score - (isNamed ? 0 : UNNAMED_ROOT) }];
+      });
+    });
+}
+
+/** A foreign key names the table that it points to, not the one that it stands in. */
+function names(meaning: Meaning, table: AskTable): boolean {
+  if (!('table' in meaning) || meaning.table !== table) return false;
+  return meaning.kind !== 'column' || meaning.column.references === undefined;
+}
+
+function namedTables(mentions: readonly Mention[]): Set<AskTable> {
+  return new Set(mentions.flatMap(({ meaning }) => ('table' in meaning ? [meaning.table] : [])));
+}
+
+/** A table that is not named may still link two that are. */
+function isWorthTrying(table: AskTable, named: ReadonlySet<AskTable>): boolean {
+  if (named.has(table)) return true;
+  const targets = new Set(
+    table.relations.filter((relation) => relation.kind === 'toOne').map((relation) => relation.toTable),
+  );
+  return [...named].filter((other) => targets.has(other.name)).length >= 2;
+}
+
+/** Leftover words that the domain's description or the comments of what was chosen speak of are accounted for. */
+function withSupport(segmentation: Segmentation, scope: Scope, knowledge: Knowledge): Segmentation {
+  const chosen = new Set<unknown>(
+    segmentation.mentions.map(({ meaning }) => ('column' in meaning ? meaning.column : meaning)),
+  );
+  const tables = new Set([
+    scope.root,
+    ...segmentation.mentions.flatMap(({ meaning }) => ('table' in meaning ? [meaning.table] : [])),
+  ]);
+  const isSupported = (token: Token) =>
+    knowledge.lexicon.describes(scope.domain.name, token.stem) ||
+    knowledge.lexicon
+      .lookUp(scope.domain.name, token.stem)
+      .some(({ element }) =>
+        element.kind === 'column'
+          ? chosen.has(element.column)
+          : chosen.has(element) || (element.kind === 'table' && tables.has(element.table)),
+      );
+  const skipped = segmentation.skipped.filter((token) => !isSupported(token));
+  return {
+    ...segmentation,
+    skipped,
+    score: segmentation.score + SUPPORTED * (segmentation.skipped.length - skipped.length),
+  };
+}
+
+export function contentWords(tokens: readonly Token[]): Token[] {
+  return tokens.filter(isContent);
+}

@@ -1,0 +1,274 @@
+import type { Expression } from '../../../../subgraphs/sql/table-query.js';
+import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
+import type { SuperlativeHint } from '../meaning.js';
+import { columnExpression, type Draft, type Item, type Measure, unitOf } from './draft.js';
+import { type Entity, entityOf, isEntity, tableEntity } from './entities.js';
+import { addGrain } from './grouping.js';
+import { addMeasures, aggregateOf, measureAt, performanceMeasure, rowCount } from './measures.js';
+import { addsUp, isBirth, isNumeric, isTime, nameStems } from './table-facts.js';
+import { defaultTime } from './times.js';
+
+type By =
+  | { readonly kind: 'column'; readonly table: AskTable; readonly column: AskColumn; readonly turned?: true }
+  | { readonly kind: 'measure'; readonly measure: Measure };
+
+/** `the highest salary`, `top 5 events by revenue`, `which department has the most employees`, `the best and the worst`. */
+export function readSuperlatives(draft: Draft): void {
+  const [item, second] = withoutEchoes(
+    draft.items.filter((item) => item.meaning.kind === 'superlative' && !item.used),
+  );
+  if (item?.meaning.kind !== 'superlative') return;
+  const { direction, count, hint } = item.meaning;
+  const entity = askedEntity(draft, item);
+  const by = whatBy(draft, item, second, hint);
+  if (by === undefined) return;
+  item.used = true;
+  if (second?.meaning.kind === 'superlative' && second.meaning.direction !== direction) {
+    second.used = true;
+    draft.both = true;
+  }
+  const turn = by.kind === 'column' && by.turned;
+  const order = { direction: turn ? opposite(direction) : direction, limit: count };
+  if (by.kind === 'measure') groupAndRank(draft, entity, by.measure, order);
+  else rankByColumn(draft, entity, by, order);
+}
+
+/** A column orders rows, or groups where there are several of each entity, or is itself what is asked. */
+function rankByColumn(
+  draft: Draft,
+  entity: Entity | undefined,
+  { table, column }: { table: AskTable; column: AskColumn },
+  order: Rank,
+): void {
+  if (entity === undefined && draft.select.length === 0 && !asksForRows(draft)) {
+    extreme(draft, order.direction, table, column);
+  } else if (entity !== undefined && addsUp(column) && entity.table !== draft.scope.root) {
+    draft.assumptions.push(`${column.label} is added up.`);
+    groupAndRank(draft, entity, aggregateOf(draft, 'sum', table, column), order);
+  } else if (entity !== undefined && (order.limit ?? 1) > 1 && !isRootRow(draft, entity)) {
+    const end = order.direction === 'DESC' ? 'max' : 'min';
+    groupAndRank(draft, entity, aggregateOf(draft, end, table, column), order);
+  } else {
+    rankRows(draft, entity, columnExpression(draft, table, column), column.label, unitOf(column), order);
+  }
+}
+
+/** `top 5 best`: a second superlative of the same direction right behind the first says the same again. */
+function withoutEchoes(superlatives: Item[]): Item[] {
+  return superlatives.filter((item, position) => {
+    const before = superlatives[position - 1];
+    const echoes =
+      before !== undefined &&
+      before.index === item.index - 1 &&
+      before.meaning.kind === 'superlative' &&
+      item.meaning.kind === 'superlative' &&
+      before.meaning.direction === item.meaning.direction;
+    if (echoes) item.used = true;
+    return !echoes;
+  });
+}
+
+interface Rank {
+  readonly direction: 'ASC' | 'DESC';
+  readonly limit: number | undefined;
+}
+
+/** What the superlative chooses: `top 5 EVENTS`, `which STOCK … best`, `the EMPLOYEE with the highest …`. */
+function askedEntity(draft: Draft, superlative: Item): Entity | undefined {
+  const counted = superlative.meaning.kind === 'superlative' && superlative.meaning.count !== undefined;
+  const after = draft.items
+    .slice(superlative.index + 1)
+    .find((item) => !item.used && item.meaning.kind !== 'performance');
+  const hint = superlative.meaning.kind === 'superlative' ? superlative.meaning.hint : undefined;
+  const followsDirectly =
+    counted || ['age', 'youth', 'time', 'money', 'size', 'quality', 'count'].includes(hint ?? '');
+  const before = draft.items.slice(0, superlative.index).filter((item) => !item.used);
+  const grain = before.find((item) => item.meaning.kind === 'grain');
+  const candidates = [
+    followsDirectly ? after : undefined,
+    ...before.filter(isEntity),
+    followsDirectly ? undefined : entityBehind(draft, superlative),
+  ];
+  for (const candidate of candidates) {
+    if (candidate === undefined || candidate.used || !isEntity(candidate)) continue;
+    const entity = entityOf(draft, candidate);
+    if (entity === undefined) continue;
+    candidate.used = true;
+    return entity;
+  }
+  if (grain?.meaning.kind === 'grain') addGrain(draft, grain, grain.meaning.grain);
+  return undefined;
+}
+
+/** `the highest salary of all employees`, `most expensive ticket by event`: only a table, only behind the measure. */
+function entityBehind(draft: Draft, superlative: Item): Item | undefined {
+  const asksWho = draft.items.some((item) => item.meaning.kind === 'ask' && item.meaning.wants === 'entity');
+  return asksWho
+    ? draft.items.slice(superlative.index + 2).find((item) => !item.used && item.meaning.kind === 'table')
+    : undefined;
+}
+
+function whatBy(
+  draft: Draft,
+  item: Item,
+  second: Item | undefined,
+  hint: SuperlativeHint | undefined,
+): By | undefined {
+  const performance = draft.items.find((other) => other.meaning.kind === 'performance' && !other.used);
+  if (performance !== undefined || hint === 'quality') {
+    const explicit = explicitBy(draft, item);
+    if (explicit !== undefined) return explicit;
+    const measure = performanceMeasure(draft);
+    if (measure === undefined) return undefined;
+    if (performance !== undefined) performance.used = true;
+    return { kind: 'measure', measure };
+  }
+  if (hint === 'count') return { kind: 'measure', measure: rowCount(draft.scope.root) };
+  return explicitBy(draft, second ?? item) ?? explicitBy(draft, item) ?? hintedBy(draft, hint);
+}
+
+/** The measure that is named: right behind the superlative, or after a `by`. */
+function explicitBy(draft: Draft, item: Item): By | undefined {
+  for (let index = item.index + 1; index < draft.items.length; index++) {
+    const next = draft.items[index]!;
+    if (next.used || next.meaning.kind === 'superlative') continue;
+    if (next.meaning.kind === 'group' || next.meaning.kind === 'order') {
+      const behind = draft.items[index + 1];
+      if (behind !== undefined && !behind.used && isMeasure(behind)) next.used = true;
+      continue;
+    }
+    const counted = next.meaning.kind === 'count' ? draft.items[index + 1] : undefined;
+    if (counted?.meaning.kind === 'column' && !counted.used && isNumeric(counted.meaning.column)) {
+      // The number of seats is not counted: it is the value of the column.
+      next.used = true;
+      counted.used = true;
+      return { kind: 'column', table: counted.meaning.table, column: counted.meaning.column };
+    }
+    if (next.meaning.kind === 'count' || next.meaning.kind === 'aggregate') {
+      const [measure] = measureAt(draft, index);
+      return measure === undefined ? undefined : { kind: 'measure', measure };
+    }
+    if (next.meaning.kind === 'column' && isMeasure(next)) {
+      next.used = true;
+      return { kind: 'column', table: next.meaning.table, column: next.meaning.column };
+    }
+    if (next.meaning.kind === 'table' && index === item.index + 1) {
+      const reach = draft.scope.reaches.get(next.meaning.table.name)?.[0];
+      if (reach === undefined) return undefined;
+      next.used = true;
+      return { kind: 'measure', measure: countOf(draft, next.meaning.table) };
+    }
+    if (next.meaning.kind !== 'table' && next.meaning.kind !== 'column') return undefined;
+  }
+  return undefined;
+}
+
+function countOf(draft: Draft, table: AskTable): Measure {
+  if (table === draft.scope.root) return rowCount(table);
+  const key = table.columns.find((column) => column.name === table.primaryKey[0]);
+  if (key === undefined) return rowCount(draft.scope.root);
+  draft.penalty += 0.15;
+  return {
+    ...rowCount(table),
+    expression: { kind: 'aggregate', function: 'countDistinct', of: columnExpression(draft, table, key) },
+  };
+}
+
+/** The column that an adjective is about: the oldest has the earliest birth date. */
+function hintedBy(draft: Draft, hint: SuperlativeHint | undefined): By | undefined {
+  const columns = [...draft.scope.reaches.values()].flatMap(([reach]) =>
+    reach?.fan === 'one' ? reach.table.columns.map((column) => ({ table: reach.table, column })) : [],
+  );
+  const named = (words: readonly string[]) =>
+    columns.find(
+      ({ column }) =>
+        isNumeric(column) &&
+        nameStems(column.name).some((word) => words.some((other) => nameStems(other)[0] === word)),
+    );
+  const wrap = (found: { table: AskTable; column: AskColumn } | undefined, turned?: true): By | undefined =>
+    found === undefined
+      ? undefined
+      : { kind: 'column', ...found, ...(turned === undefined ? {} : { turned }) };
+  switch (hint) {
+    case 'age':
+      return (
+        wrap(named(['age'])) ??
+        wrap(
+          columns.find(({ column }) => isBirth(column)),
+          true,
+        )
+      );
+    case 'youth': {
+      const age = named(['age']);
+      return age === undefined ? wrap(columns.find(({ column }) => isBirth(column))) : wrap(age, true);
+    }
+    case 'time': {
+      const time = defaultTime(draft);
+      return time === undefined ? undefined : wrap({ table: time.table, column: time.column });
+    }
+    case 'money':
+      return wrap(named(['price', 'cost', 'amount', 'paid', 'fee', 'premium']));
+    case 'size':
+      return wrap(named(['length', 'duration', 'height', 'distance', 'size']));
+    default:
+      return undefined;
+  }
+}
+
+function groupAndRank(draft: Draft, entity: Entity | undefined, measure: Measure, rank: Rank): void {
+  if (entity !== undefined)
+    draft.groups.push(...entity.labels, ...entity.identity.map((key) => ({ ...key, label: '' })));
+  addMeasures(draft, [measure]);
+  rankBy(draft, measure.expression, measure.label, rank);
+}
+
+function rankRows(
+  draft: Draft,
+  entity: Entity | undefined,
+  by: Expression,
+  label: string,
+  unit: { unit?: string },
+  rank: Rank,
+): void {
+  const shown = entity ?? tableEntity(draft.scope, draft.scope.reaches.get(draft.scope.root.name)![0]!);
+  for (const key of shown?.labels ?? []) {
+    if (key.expression.kind === 'column') draft.select.push({ expression: key.expression, label: key.label });
+  }
+  if (by.kind === 'column') draft.select.push({ expression: by, label, ...unit });
+  rankBy(draft, by, label, rank);
+}
+
+function rankBy(draft: Draft, expression: Expression, label: string, rank: Rank): void {
+  draft.order.push({ expression, direction: rank.direction });
+  draft.limit = rank.limit ?? 1;
+  const end = `${rank.direction === 'DESC' ? 'highest' : 'lowest'} ${label}`;
+  draft.orderLabels.push(
+    draft.limit === 1 ? `the one with the ${end}` : `the ${draft.limit} with the ${end}`,
+  );
+}
+
+/** `the highest closing price`: a single figure, or one a group. */
+function extreme(draft: Draft, direction: 'ASC' | 'DESC', table: AskTable, column: AskColumn): void {
+  const pick = (wanted: 'ASC' | 'DESC') =>
+    addMeasures(draft, [aggregateOf(draft, wanted === 'DESC' ? 'max' : 'min', table, column)]);
+  pick(direction);
+  if (draft.both) pick(opposite(direction));
+  draft.both = false;
+}
+
+function isRootRow(draft: Draft, entity: Entity): boolean {
+  return entity.table === draft.scope.root && entity.kind === 'rows';
+}
+
+function isMeasure(item: Item): boolean {
+  if (item.meaning.kind === 'column') return isNumeric(item.meaning.column) || isTime(item.meaning.column);
+  return item.meaning.kind === 'count' || item.meaning.kind === 'aggregate';
+}
+
+function asksForRows(draft: Draft): boolean {
+  return draft.items.some((item) => item.meaning.kind === 'ask' && item.meaning.wants === 'entity');
+}
+
+function opposite(direction: 'ASC' | 'DESC'): 'ASC' | 'DESC' {
+  return direction === 'ASC' ? 'DESC' : 'ASC';
+}

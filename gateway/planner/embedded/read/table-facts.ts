@@ -1,0 +1,140 @@
+import type { AskColumn, AskTable, Profile } from '../../../knowledge/domain.js';
+import { identifierWords, makeVocabulary } from '../../../knowledge/lexicon/identifier-words.js';
+import { stem } from '../../../knowledge/text/tokenize.js';
+
+/** What a planner can tell of a table from its names, comments and profile alone. */
+
+const VOCABULARY = makeVocabulary([]);
+
+export function nameStems(name: string, more: readonly string[] = []): string[] {
+  return identifierWords(name, more.length === 0 ? VOCABULARY : new Set([...VOCABULARY, ...more])).map(stem);
+}
+
+export function isNumeric(column: AskColumn): boolean {
+  return ['INTEGER', 'BIGINT', 'DECIMAL', 'FLOAT'].includes(column.columnType) && !isKey(column);
+}
+
+export function isTime(column: AskColumn): boolean {
+  return column.columnType === 'DATE' || column.columnType === 'DATETIME';
+}
+
+/** Whether a column identifies rather than measures: adding identifiers up means nothing. */
+export function isKey(column: AskColumn): boolean {
+  return (
+    column.references !== undefined ||
+    /(^|_)(id|key|uuid)$|[a-z]Id$/.test(column.name) ||
+    /^identifier\b/i.test(column.comment)
+  );
+}
+
+/**
+ * The columns by which people tell the table's rows apart: its names or titles; else its first text column.
+ * Empty where the rows have nothing but numbers and keys.
+ */
+export function labelColumns(table: AskTable): AskColumn[] {
+  const texts = table.columns.filter(
+    (column) => column.columnType === 'STRING' && column.references === undefined,
+  );
+  const said = (column: AskColumn) => new Set([...nameStems(column.name), ...firstWords(column.comment)]);
+  const first = texts.find((column) => said(column).has(stem('first')) && said(column).has(stem('name')));
+  const last = texts.find((column) => said(column).has(stem('last')) && said(column).has(stem('name')));
+  if (first !== undefined && last !== undefined) return [first, last];
+  const named =
+    texts.find(
+      (column) =>
+        nameStems(column.name, [table.name]).join(' ') === [...nameStems(table.name), stem('name')].join(' '),
+    ) ??
+    texts.find(
+      (column) =>
+        nameStems(column.name).includes(stem('name')) || nameStems(column.name).includes(stem('title')),
+    ) ??
+    texts.find((column) => /^(full |short |display )?(name|title)\b/i.test(column.comment)) ??
+    texts.find((column) => !/desc|comment|note|email|phone|code|url/i.test(column.name) && !isKey(column));
+  return named === undefined ? [] : [named];
+}
+
+/** The time at which a row's event happened; best first. Birth dates and the ends of validity are not such times. */
+export function timeColumns(table: AskTable): AskColumn[] {
+  const validity = validityColumns(table);
+  return table.columns
+    .filter((column) => isTime(column) && !isBirth(column) && column !== validity?.to)
+    .map((column, index) => ({
+      column,
+      rank:
+        index +
+        (nameStems(column.name, [table.name]).includes(stem(table.name)) ? -2 : 0) +
+        (column.columnType === 'DATETIME' ? -0.5 : 0),
+    }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ column }) => column);
+}
+
+export function isBirth(column: AskColumn): boolean {
+  return (
+    isTime(column) &&
+    /\b(birth|born|birthday|dob)\b/i.test(`${column.name.replace(/_/g, ' ')} ${column.comment}`)
+  );
+}
+
+/** A pair of dates between which a row holds: `from_date` and `to_date`. */
+export function validityColumns(table: AskTable): { from: AskColumn; to: AskColumn } | undefined {
+  const dates = table.columns.filter(isTime);
+  const from = dates.find((column) => /^(from|start|begin|valid_?from|effective)/i.test(column.name));
+  const to = dates.find((column) => /^(to|end|until|thru|valid_?to|valid_?until|expir)/i.test(column.name));
+  return from !== undefined && to !== undefined ? { from, to } : undefined;
+}
+
+/** Whether the table keeps history: the end of what still holds is set far in the future. */
+export function keepsHistory(domain: string, table: AskTable, profile: Profile): boolean {
+  const validity = validityColumns(table);
+  if (validity === undefined) return false;
+  const range = profile.columnFacts(domain, table.name, validity.to.name)?.range;
+  return range !== undefined && range.to >= '2900';
+}
+
+/** A sum of it is meaningful: amounts and counts add up, prices, rates and salaries do not. */
+export function addsUp(column: AskColumn): boolean {
+  const words = nameStems(column.name);
+  const ratio = [
+    'price',
+    'rate',
+    'rating',
+    'average',
+    'percent',
+    'ratio',
+    'score',
+    'age',
+    'salary',
+    'temperature',
+    'open',
+    'close',
+    'high',
+    'low',
+    'year',
+  ];
+  return (
+    isNumeric(column) &&
+    !ratio
+      .map(stem)
+      .some((word) => words.includes(word) && !words.includes(stem('paid')) && !words.includes(stem('total')))
+  );
+}
+
+/** The price of a series of prices: the closing one where there are several. */
+export function priceColumn(table: AskTable): AskColumn | undefined {
+  const numbers = table.columns.filter(isNumeric);
+  const says = (pattern: RegExp) =>
+    numbers.find(
+      (column) =>
+        pattern.test(column.name.replace(/_/g, ' ')) || pattern.test(column.comment.split(/[.;:]/)[0] ?? ''),
+    );
+  return says(/\b(adj\w* )?clos(e|ing)\b/i) ?? says(/\b(price|rate|value|index|level|balance)\b/i);
+}
+
+function firstWords(comment: string): string[] {
+  return (comment.split(/[.;:(]/)[0] ?? '')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .slice(0, 3)
+    .map(stem);
+}

@@ -1,0 +1,124 @@
+import type { Operator } from './meaning.js';
+
+const sum: Operator = { kind: 'aggregate', function: 'sum' };
+const average: Operator = { kind: 'aggregate', function: 'avg' };
+const maximum: Operator = { kind: 'aggregate', function: 'max' };
+const minimum: Operator = { kind: 'aggregate', function: 'min' };
+const most = (hint?: 'age' | 'youth' | 'time' | 'money' | 'size' | 'quality' | 'count'): Operator =>
+  hint === undefined
+    ? { kind: 'superlative', direction: 'DESC' }
+    : { kind: 'superlative', direction: 'DESC', hint };
+const least = (hint?: 'age' | 'youth' | 'time' | 'money' | 'size' | 'quality' | 'count'): Operator =>
+  hint === undefined
+    ? { kind: 'superlative', direction: 'ASC' }
+    : { kind: 'superlative', direction: 'ASC', hint };
+const comparison = (operator: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte'): Operator => ({
+  kind: 'comparison',
+  operator,
+});
+
+/** Phrases with a meaning that does not depend on the domain, longest first at look-up. */
+const PHRASES: readonly (readonly [string, Operator])[] = [
+  ...phrases(
+    'how many|number of|the number of|total number of|count of|count|how often|total count of|numbers of',
+    { kind: 'count' },
+  ),
+  ...phrases('total|sum|sum of|in total|altogether|combined|total amount of|how much', sum),
+  ...phrases('average|mean|avg|on average|typical', average),
+  ...phrases('maximum|max', maximum),
+  ...phrases('minimum|min', minimum),
+  ...phrases('highest|largest|biggest|greatest|most|top|maximal', most()),
+  ...phrases('lowest|smallest|fewest|least|bottom|minimal', least()),
+  ...phrases('best|best performing', most('quality')),
+  ...phrases('worst|worst performing', least('quality')),
+  ...phrases('oldest|eldest', most('age')),
+  ...phrases('youngest', most('youth')),
+  ...phrases('latest|newest|most recent|most recently', most('time')),
+  ...phrases('earliest', least('time')),
+  ...phrases('most expensive|priciest|dearest', most('money')),
+  ...phrases('cheapest|least expensive', least('money')),
+  ...phrases('most common|most frequent|most popular|most often|most frequently', most('count')),
+  ...phrases('least common|least frequent|least popular|rarest', least('count')),
+  ...phrases('longest|tallest', most('size')),
+  ...phrases('shortest', least('size')),
+  ...phrases(
+    'by|per|for each|for every|in each|of each|each|every|grouped by|group by|broken down by|split by|at each|for all',
+    { kind: 'group' },
+  ),
+  ...phrases('sorted by|ordered by|order by|sort by|ranked by|rank by', { kind: 'order' }),
+  ...phrases(
+    'descending|in descending order|in descending order of|highest first|from highest to lowest|largest first',
+    { kind: 'order', direction: 'DESC' },
+  ),
+  ...phrases(
+    'ascending|in ascending order|in ascending order of|lowest first|from lowest to highest|alphabetically|in alphabetical order|alphabetical order of|in alphabetical order of|smallest first',
+    { kind: 'order', direction: 'ASC' },
+  ),
+  ...phrases(
+    'more than|greater than|larger than|higher than|over|above|exceeding|exceeds|exceed|bigger than|longer than|after|later than|>|older than',
+    comparison('gt'),
+  ),
+  ...phrases(
+    'at least|no less than|not less than|minimum of|>=|since|starting from|from at least',
+    comparison('gte'),
+  ),
+  ...phrases(
+    'less than|fewer than|smaller than|lower than|under|below|before|earlier than|prior to|<|shorter than',
+    comparison('lt'),
+  ),
+  ...phrases('at most|no more than|not more than|up to|maximum of|<=|until', comparison('lte')),
+  ...phrases('equal to|equals|exactly|=', comparison('eq')),
+  ...phrases('between', { kind: 'between' }),
+  ...phrases(
+    "not|no|without|except|excluding|other than|except for|isn't|aren't|wasn't|weren't|non|neither|never|didn't|don't|doesn't",
+    { kind: 'negation' },
+  ),
+  ...phrases('distinct|different|unique', { kind: 'distinct' }),
+  ...phrases('performed|perform|performing|performance|returned|gained|return|gain|grew|rose|climbed', {
+    kind: 'performance',
+  }),
+  ...phrases('which|who|whose', { kind: 'ask', wants: 'entity' }),
+  ...phrases('name|give|give me|list|show|show me|display|find|return|tell me|get|get me|fetch', {
+    kind: 'ask',
+    wants: 'rows',
+  }),
+  ...phrases("what|what is|what are|what was|what were|what's", { kind: 'ask', wants: 'any' }),
+  ...phrases('or', { kind: 'or' }),
+  ...phrases('year|years|yearly|annual|annually', { kind: 'grain', grain: 'YEAR' }),
+  ...phrases('quarter|quarters|quarterly', { kind: 'grain', grain: 'QUARTER' }),
+  ...phrases('month|months|monthly', { kind: 'grain', grain: 'MONTH' }),
+  ...phrases('week|weeks|weekly', { kind: 'grain', grain: 'WEEK' }),
+  ...phrases('day|days|daily', { kind: 'grain', grain: 'DAY' }),
+  ...phrases('hour|hours|hourly', { kind: 'grain', grain: 'HOUR' }),
+];
+
+/** Words whose grain is said by the adverb alone: `monthly sales` groups, `the month of May` does not. */
+export const GRAIN_ADVERBS: ReadonlySet<string> = new Set([
+  'yearly',
+  'annual',
+  'annually',
+  'quarterly',
+  'monthly',
+  'weekly',
+  'daily',
+  'hourly',
+]);
+
+function phrases(texts: string, operator: Operator): [string, Operator][] {
+  return texts.split('|').map((text) => [text, operator]);
+}
+
+const BY_FIRST_WORD = new Map<string, { words: readonly string[]; operator: Operator }[]>();
+for (const [text, operator] of PHRASES) {
+  const words = text.split(' ');
+  const known = BY_FIRST_WORD.get(words[0]!) ?? [];
+  known.push({ words, operator });
+  BY_FIRST_WORD.set(words[0]!, known);
+}
+
+/** Operator phrases that start with a lower-case word. */
+export function operatorPhrases(
+  firstWord: string,
+): readonly { words: readonly string[]; operator: Operator }[] {
+  return BY_FIRST_WORD.get(firstWord) ?? [];
+}

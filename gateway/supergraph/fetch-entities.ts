@@ -1,0 +1,178 @@
+import type { EntityBatchAlias, FetchNode } from '@graphql-hive/router-query-planner';
+import type { ExecutionResult } from 'graphql';
+import type { Execution, FetchError, Step } from './execution.js';
+import { subgraphError, transportError } from './fetch-errors.js';
+import { isJsonObject, type JsonObject } from './json.js';
+import { copyJson, type Merge } from './merge.js';
+import { compilePath, type EntityPath, type ResultPath } from './path.js';
+import { compileRepresentation, type WriteRepresentation } from './representation.js';
+import { applyRewrites, compileRewrites, type Rewrite } from './rewrite.js';
+import { type FetchRequest, send } from './send.js';
+import type { TypeConditions } from './type-conditions.js';
+import { pickVariables } from './variables.js';
+
+/** What a Flatten with its Fetch and a BatchFetch have in common. */
+export interface EntityFetchNode
+  extends Pick<FetchNode, 'serviceName' | 'operation' | 'operationName' | 'variableUsages'> {
+  readonly aliases: readonly EntityBatchAlias[];
+}
+
+export interface EntityFetchOptions {
+  readonly types: TypeConditions;
+  readonly merge: Merge;
+  /** Whether one answer may become part of several entities, or each must have a copy of its own. */
+  readonly answers: 'shared' | 'copied';
+}
+
+/** One `_entities` field of the request. */
+interface EntityField {
+  readonly alias: string;
+  readonly variable: string;
+  readonly paths: readonly EntityPath[];
+  readonly write: WriteRepresentation;
+  readonly rewrites: readonly Rewrite[];
+}
+
+/** The entities that one `_entities` field is about in one execution. */
+interface Targets {
+  readonly field: EntityField;
+  readonly entities: readonly JsonObject[];
+  /** For each entity, which representation is its own; equal ones are sent once. */
+  readonly indexes: readonly number[];
+  readonly representations: readonly string[];
+}
+
+/** Compiles a fetch that adds fields to entities which are there already. */
+export function compileEntityFetch(node: EntityFetchNode, options: EntityFetchOptions): Step {
+  const fields = node.aliases.map((alias): EntityField => {
+    const inputs = compileRewrites(alias.inputRewrites, options.types);
+    return {
+      alias: alias.alias,
+      variable: alias.representationsVariableName,
+      paths: alias.paths.map((path) => compilePath(path, options.types)),
+      write: compileRepresentation(alias.requires, inputs, options.types),
+      rewrites: compileRewrites(alias.outputRewrites, options.types).map((rewrite) =>
+        fromEntity(rewrite, alias.alias),
+      ),
+    };
+  });
+  return async (execution) => {
+    const targets = fields.map((field) => findTargets(field, execution));
+    if (targets.every(({ representations }) => representations.length === 0)) return;
+    try {
+      const result = await send(node.serviceName, makeRequest(node, targets, execution), execution);
+      if (result.errors !== undefined) reportErrors(result.errors, node.serviceName, targets, execution);
+      if (!isJsonObject(result.data)) return;
+      for (const target of targets) joinAnswers(target, result.data[target.field.alias], options);
+    } catch (thrown) {
+      for (const path of commonPaths(targets)) {
+        execution.errors.push(transportError(thrown, node.serviceName, path));
+      }
+    }
+  };
+}
+
+/** A rewrite whose way begins at the root of the answer, begun at the entities instead. */
+function fromEntity(rewrite: Rewrite, alias: string): Rewrite {
+  const [first, ...rest] = rewrite.path;
+  const isAtRoot = first !== undefined && 'key' in first && first.key === alias;
+  return isAtRoot ? { path: rest, change: rewrite.change } : rewrite;
+}
+
+function findTargets(field: EntityField, execution: Execution): Targets {
+  const found: JsonObject[] = [];
+  for (const path of field.paths) path.collect(execution.data, found);
+  const entities: JsonObject[] = [];
+  const indexes: number[] = [];
+  const indexOf = new Map<string, number>();
+  for (const entity of found) {
+    const representation = field.write(entity, execution.variables);
+    if (representation === undefined) continue;
+    let index = indexOf.get(representation);
+    if (index === undefined) {
+      index = indexOf.size;
+      indexOf.set(representation, index);
+    }
+    entities.push(entity);
+    indexes.push(index);
+  }
+  return { field, entities, indexes, representations: [...indexOf.keys()] };
+}
+
+function makeRequest(node: EntityFetchNode, targets: readonly Targets[], execution: Execution): FetchRequest {
+  const variables = pickVariables(execution.variables, node.variableUsages);
+  const parts = targets.map(
+    ({ field, representations }) => `${JSON.stringify(field.variable)}:[${representations.join()}]`,
+  );
+  if (variables !== undefined) {
+    const text = JSON.stringify(variables).slice(1, -1);
+    if (text !== '') parts.push(text);
+  }
+  const variablesJson = `{${parts.join()}}`;
+  return {
+    query: node.operation,
+    operationName: node.operationName,
+    variablesJson,
+    get variables() {
+      return JSON.parse(variablesJson) as Record<string, unknown>;
+    },
+  };
+}
+
+function joinAnswers(targets: Targets, answers: unknown, options: EntityFetchOptions): void {
+  if (!Array.isArray(answers)) return;
+  const { field, entities, indexes } = targets;
+  if (field.rewrites.length > 0) applyRewrites(answers, field.rewrites);
+  const given = new Set<number>();
+  for (const [position, entity] of entities.entries()) {
+    const index = indexes[position] ?? -1;
+    const answer: unknown = answers[index];
+    if (!isJsonObject(answer)) continue;
+    const mustCopy = options.answers === 'copied' && given.has(index);
+    options.merge(entity, mustCopy ? copyJson(answer) : answer);
+    given.add(index);
+  }
+}
+
+/** Puts each error where its entities stand, as often as they stand there. */
+function reportErrors(
+  errors: NonNullable<ExecutionResult['errors']>,
+  serviceName: string,
+  targets: readonly Targets[],
+  execution: Execution,
+): void {
+  const report = (error: FetchError): void => {
+    execution.errors.push(error);
+  };
+  for (const error of errors) {
+    const [alias, index, ...rest] = error.path ?? [];
+    const target = targets.find(({ field }) => field.alias === alias);
+    const places =
+      target === undefined || typeof index !== 'number' ? [] : placesOf(target, index, execution.data);
+    if (places.length > 0) {
+      for (const place of places) report(subgraphError(error, serviceName, [...place, ...rest]));
+    } else {
+      for (const path of commonPaths(target === undefined ? targets : [target])) {
+        report(subgraphError(error, serviceName, path));
+      }
+    }
+  }
+}
+
+/** Where the entities of one representation stand: looked for only when there is an error to report. */
+function placesOf(targets: Targets, index: number, data: JsonObject): ResultPath[] {
+  const wanted = new Set(targets.entities.filter((_, position) => targets.indexes[position] === index));
+  const places: ResultPath[] = [];
+  for (const path of targets.field.paths) {
+    path.locate(data, (object, place) => {
+      if (wanted.has(object)) places.push(place);
+    });
+  }
+  return places;
+}
+
+function commonPaths(targets: readonly Targets[]): ResultPath[] {
+  return targets
+    .filter(({ representations }) => representations.length > 0)
+    .flatMap(({ field }) => field.paths.map(({ common }) => common));
+}

@@ -1,0 +1,169 @@
+import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
+import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import type { ExecutionResult } from 'graphql';
+import { AskgraphError } from '../../schema/errors.js';
+import type { RequestContext } from '../../subgraphs/request-context.js';
+import { isJsonObject } from './json.js';
+import type { SubgraphRequest, Transport } from './transport.js';
+
+export interface HttpTransportOptions {
+  /** The subgraph's name, for messages. */
+  readonly subgraph: string;
+  readonly url: string;
+  /** How long one request may take, beside the deadline of the client's request. */
+  readonly timeoutMilliseconds: number;
+  readonly maximumResponseBytes: number;
+  /** What each request carries in its headers about the one that it serves. */
+  readonly headers: (context: RequestContext) => Readonly<Record<string, string>>;
+}
+
+/**
+ * The way to a subgraph over HTTP, on connections that are kept. Rejects with SUBGRAPH_UNAVAILABLE where the server
+ * can't be reached or answers no GraphQL, DEADLINE_EXCEEDED after the timeout, and QUERY_FAILED for an answer that is
+ * too large.
+ */
+export function httpTransport(options: HttpTransportOptions): Transport {
+  const url = new URL(options.url);
+  const isSecure = url.protocol === 'https:';
+  const agent = isSecure ? new SecureAgent({ keepAlive: true }) : new PlainAgent({ keepAlive: true });
+  let running = 0;
+  let isClosed = false;
+
+  const post = (body: string, context: RequestContext): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const message = (isSecure ? secureRequest : plainRequest)(url, {
+        method: 'POST',
+        agent,
+        signal: context.signal,
+        headers: {
+          ...options.headers(context),
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json, application/json;q=0.9',
+          'content-length': Buffer.byteLength(body),
+        },
+      });
+      const fail = (error: Error): void => {
+        clearTimeout(timer);
+        reject(new PostError(error, message.reusedSocket));
+      };
+      const timer = setTimeout(() => {
+        fail(timedOut(options));
+        message.destroy();
+      }, options.timeoutMilliseconds);
+      message.on('error', fail);
+      message.on('response', (response) => {
+        readText(response, options).then((text) => {
+          clearTimeout(timer);
+          resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'], text });
+        }, fail);
+      });
+      message.end(body);
+    });
+
+  const postTwiceIfStale = async (body: string, request: SubgraphRequest): Promise<Answer> => {
+    try {
+      return await post(body, request.context);
+    } catch (thrown) {
+      // A kept connection may be closed by the server just as it is used again; a read may then be sent anew.
+      const isStale =
+        thrown instanceof PostError && thrown.isOnKeptConnection && isConnectionReset(thrown.reason);
+      if (!isStale || request.query.trimStart().startsWith('mutation')) throw thrown;
+      return post(body, request.context);
+    }
+  };
+
+  return {
+    async execute(request) {
+      running += 1;
+      try {
+        return readResult(await postTwiceIfStale(writeBody(request), request), options);
+      } catch (thrown) {
+        const reason = thrown instanceof PostError ? thrown.reason : thrown;
+        if (reason instanceof AskgraphError) throw reason;
+        throw new AskgraphError('SUBGRAPH_UNAVAILABLE', `Subgraph "${options.subgraph}" cannot be reached.`, {
+          domain: options.subgraph,
+          cause: reason,
+        });
+      } finally {
+        running -= 1;
+        if (isClosed && running === 0) agent.destroy();
+      }
+    },
+    /** Gives the connections back once the requests under way have their answers. */
+    async close() {
+      isClosed = true;
+      if (running === 0) agent.destroy();
+    },
+  } satisfies Transport;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type: string | undefined;
+  readonly text: string;
+}
+
+class PostError extends Error {
+  constructor(
+    readonly reason: Error,
+    readonly isOnKeptConnection: boolean,
+  ) {
+    super(reason.message, { cause: reason });
+  }
+}
+
+function isConnectionReset(error: Error): boolean {
+  return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}
+
+function timedOut({ subgraph, timeoutMilliseconds }: HttpTransportOptions): AskgraphError {
+  const message = `Subgraph "${subgraph}" did not answer within ${timeoutMilliseconds} ms.`;
+  return new AskgraphError('DEADLINE_EXCEEDED', message, { domain: subgraph });
+}
+
+function writeBody(request: SubgraphRequest): string {
+  const variables = request.variablesJson ?? JSON.stringify(request.variables ?? {});
+  const name =
+    request.operationName === undefined ? '' : `,"operationName":${JSON.stringify(request.operationName)}`;
+  return `{"query":${JSON.stringify(request.query)},"variables":${variables}${name}}`;
+}
+
+async function readText(response: IncomingMessage, options: HttpTransportOptions): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > options.maximumResponseBytes) {
+      const message = `Subgraph "${options.subgraph}" answered with more than ${options.maximumResponseBytes} bytes.`;
+      response.destroy();
+      throw new AskgraphError('QUERY_FAILED', message, { domain: options.subgraph });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length).toString('utf8');
+}
+
+function readResult({ status, type, text }: Answer, { subgraph }: HttpTransportOptions): ExecutionResult {
+  const result = parseJson(text);
+  // An answer to a GraphQL request has data or errors, whatever its status.
+  if (isJsonObject(result) && (isJsonObject(result.data) || isErrorList(result.errors))) {
+    return result as ExecutionResult;
+  }
+  throw new AskgraphError(
+    'SUBGRAPH_UNAVAILABLE',
+    `Subgraph "${subgraph}" answered with status ${status} and ${type ?? 'no content type'}, which is no GraphQL answer.`,
+    { domain: subgraph, cause: new Error(text.slice(0, 500)) },
+  );
+}
+
+function isErrorList(errors: unknown): boolean {
+  return Array.isArray(errors) && errors.length > 0 && errors.every(isJsonObject);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

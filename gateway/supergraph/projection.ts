@@ -1,0 +1,222 @@
+import {
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
+  isAbstractType,
+  isEnumType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+  type SelectionSetNode,
+} from 'graphql';
+import { isJsonObject, type JsonObject } from './json.js';
+import type { ResultErrors } from './result-errors.js';
+import { collectFields, type SelectionContext } from './selections.js';
+
+/** One answer in the making. */
+export interface ProjectionRun {
+  readonly errors: ResultErrors;
+  /** What introspection found, by response name. */
+  readonly introspected: Readonly<JsonObject>;
+  /** The place that is being completed; only the part above the current depth means something. */
+  readonly path: (string | number)[];
+}
+
+/** Makes the client's answer out of the fetched data; null where a null reached the root. */
+export type Projection = (data: JsonObject, run: ProjectionRun) => JsonObject | null;
+
+export interface ProjectionContext extends SelectionContext {
+  /** The name under which a field of the client's operation stands in the fetched data. */
+  readonly dataKey: (field: FieldNode) => string;
+}
+
+/** Says that a value is null because of an error that has been reported: its parent must be asked what to do. */
+const NULLED = Symbol('nulled');
+
+type Complete = (value: unknown, depth: number, run: ProjectionRun) => unknown;
+
+interface Field {
+  readonly responseKey: string;
+  readonly dataKey: string;
+  readonly complete: Complete;
+}
+
+/**
+ * Compiles the client's operation, for given values of what @skip and @include look at, into what copies the answer
+ * out of the fetched data, checks it by the public schema and propagates nulls. What is below a field is compiled
+ * when there first is something below it.
+ */
+export function compileProjection(
+  root: GraphQLCompositeType,
+  selectionSet: SelectionSetNode,
+  context: ProjectionContext,
+): Projection {
+  const complete = completeObject(root, [selectionSet], context);
+  return (data, run) => {
+    const answer = complete(data, 0, run);
+    return answer === NULLED ? null : (answer as JsonObject);
+  };
+}
+
+/** Completes a value of a type; a null that may not be there is reported and becomes NULLED. */
+function completeType(
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  name: string,
+  context: ProjectionContext,
+): Complete {
+  if (isNonNullType(type)) {
+    const complete = completeNullable(type.ofType, nodes, name, context);
+    return (value, depth, run) => {
+      const completed = complete(value, depth, run);
+      return completed === null
+        ? fail(`Cannot return null for non-nullable field ${name}.`, depth, run)
+        : completed;
+    };
+  }
+  const complete = completeNullable(type, nodes, name, context);
+  return (value, depth, run) => {
+    const completed = complete(value, depth, run);
+    return completed === NULLED ? null : completed;
+  };
+}
+
+function completeNullable(
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  name: string,
+  context: ProjectionContext,
+): Complete {
+  if (isListType(type)) return completeList(completeType(type.ofType, nodes, name, context), name);
+  if (isEnumType(type)) {
+    const values = new Set<unknown>(type.getValues().map((value) => value.name));
+    // The message leaves the value out: it may be one that clients must not know.
+    return (value, depth, run) =>
+      value === null || value === undefined
+        ? null
+        : values.has(value)
+          ? value
+          : fail(`Enum "${type.name}" has no such value for ${name}.`, depth, run);
+  }
+  if (isLeafType(type)) return (value) => value ?? null;
+  if (isNonNullType(type)) return completeType(type, nodes, name, context);
+  const selectionSets = nodes.flatMap(({ selectionSet }) =>
+    selectionSet === undefined ? [] : [selectionSet],
+  );
+  return completeObject(type, selectionSets, context);
+}
+
+function completeList(completeItem: Complete, name: string): Complete {
+  return (value, depth, run) => {
+    if (value === null || value === undefined) return null;
+    if (!Array.isArray(value)) return fail(`Expected a list for ${name}.`, depth, run);
+    const items: unknown[] = new Array(value.length);
+    for (let index = 0; index < value.length; index++) {
+      run.path[depth] = index;
+      const item = completeItem(value[index], depth + 1, run);
+      if (item === NULLED) return NULLED;
+      items[index] = item;
+    }
+    return items;
+  };
+}
+
+function completeObject(
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  context: ProjectionContext,
+): Complete {
+  const fieldsOf = isAbstractType(type)
+    ? fieldsByRuntimeType(type, selectionSets, context)
+    : once(() => compileFields(type, selectionSets, context));
+  return (value, depth, run) => {
+    if (value === null || value === undefined) return null;
+    if (!isJsonObject(value)) return fail(`Expected an object of type ${type.name}.`, depth, run);
+    const fields = fieldsOf(value);
+    if (fields === undefined)
+      return fail(`An object of ${type.name} has no type that is known here.`, depth, run);
+    const answer: JsonObject = fields.base === 'plain' ? {} : Object.create(null);
+    for (const field of fields.list) {
+      run.path[depth] = field.responseKey;
+      const completed = field.complete(value[field.dataKey], depth + 1, run);
+      if (completed === NULLED) return NULLED;
+      answer[field.responseKey] = completed;
+    }
+    return answer;
+  };
+}
+
+interface Fields {
+  readonly list: readonly Field[];
+  /** `bare`: some response name would mean something else on a plain object. */
+  readonly base: 'plain' | 'bare';
+}
+
+function fieldsByRuntimeType(
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  context: ProjectionContext,
+): (value: JsonObject) => Fields | undefined {
+  const known = new Map<string, Fields>();
+  return (value) => {
+    // A subgraph that sees the interface as an object may say no more than the interface's own name.
+    const name = typeof value.__typename === 'string' ? value.__typename : type.name;
+    let fields = known.get(name);
+    if (fields === undefined) {
+      const runtime = context.schema.getType(name);
+      const isPossible =
+        isObjectType(runtime) && isAbstractType(type) && context.schema.isSubType(type, runtime);
+      if (!isPossible && name !== type.name) return undefined;
+      fields = compileFields(isPossible ? runtime : type, selectionSets, context);
+      known.set(name, fields);
+    }
+    return fields;
+  };
+}
+
+function compileFields(
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  context: ProjectionContext,
+): Fields {
+  const list: Field[] = [];
+  for (const [responseKey, nodes] of collectFields(selectionSets, type, context)) {
+    const [node] = nodes;
+    if (node === undefined) continue;
+    const complete = completeField(type, node.name.value, responseKey, nodes, context);
+    if (complete !== undefined) list.push({ responseKey, dataKey: context.dataKey(node), complete });
+  }
+  return { list, base: list.some(({ responseKey }) => responseKey === '__proto__') ? 'bare' : 'plain' };
+}
+
+function completeField(
+  type: GraphQLCompositeType,
+  name: string,
+  responseKey: string,
+  nodes: readonly FieldNode[],
+  context: ProjectionContext,
+): Complete | undefined {
+  if (name === '__typename') {
+    if (isObjectType(type)) return () => type.name;
+    return (_, depth, run) => fail(`The type of an object of ${type.name} is not known.`, depth, run);
+  }
+  if (name === '__schema' || name === '__type')
+    return (_value, _depth, run) => run.introspected[responseKey] ?? null;
+  const definition = isUnionType(type) ? undefined : type.getFields()[name];
+  return definition && completeType(definition.type, nodes, `${type.name}.${name}`, context);
+}
+
+function fail(message: string, depth: number, run: ProjectionRun): typeof NULLED {
+  run.errors.addUnexplained(message, run.path.slice(0, depth));
+  return NULLED;
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,60 @@
+import type { ExecutionResult } from 'graphql';
+import { AskgraphError } from '../../schema/errors.js';
+import type { Execution } from './execution.js';
+
+/** What a fetch asks: its variables as values and, where it has them already, as text. */
+export interface FetchRequest {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  readonly variablesJson: string | undefined;
+}
+
+/**
+ * Sends one request of a plan to its subgraph. Rejects with CANCELLED or DEADLINE_EXCEEDED once the request's signal
+ * is aborted, whether the transport heeds it or not, and with what the transport rejects with.
+ */
+export async function send(
+  serviceName: string,
+  request: FetchRequest,
+  execution: Execution,
+): Promise<ExecutionResult> {
+  const { signal } = execution.context;
+  const transport = execution.transports.get(serviceName);
+  if (transport === undefined) {
+    throw new AskgraphError('SUBGRAPH_UNAVAILABLE', `No transport leads to subgraph "${serviceName}".`);
+  }
+  if (signal.aborted) throw abortion(signal);
+  let abort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(abortion(signal));
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    return await Promise.race([transport.execute(toSubgraphRequest(request, execution)), aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function toSubgraphRequest(request: FetchRequest, execution: Execution) {
+  // Representations are made into values only for a transport that asks for them.
+  return {
+    query: request.query,
+    context: execution.context,
+    ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
+    ...(request.variablesJson === undefined ? {} : { variablesJson: request.variablesJson }),
+    get variables() {
+      return request.variables ?? {};
+    },
+  };
+}
+
+/** Why a request's signal was aborted, as an error. */
+export function abortion(signal: AbortSignal): AskgraphError {
+  const reason: unknown = signal.reason;
+  if (reason instanceof AskgraphError) return reason;
+  return reason instanceof Error && reason.name === 'TimeoutError'
+    ? new AskgraphError('DEADLINE_EXCEEDED', 'The deadline of the request has passed.', { cause: reason })
+    : new AskgraphError('CANCELLED', 'The request was cancelled.', { cause: reason });
+}

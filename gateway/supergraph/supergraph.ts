@@ -1,0 +1,126 @@
+import {
+  assertValidSchema,
+  type DocumentNode,
+  type ExecutionResult,
+  execute as executeLocally,
+  type GraphQLSchema,
+  parse,
+} from 'graphql';
+import { AskgraphError } from '../../schema/errors.js';
+import type { RequestContext } from '../../subgraphs/request-context.js';
+import { toClientPath } from './client-path.js';
+import type { Execution } from './execution.js';
+import { isJsonObject, type JsonObject } from './json.js';
+import { loadQueryPlanner } from './plan.js';
+import { unusedAliasPrefix } from './plannable-operation.js';
+import type { PreparedOperation } from './prepare.js';
+import { createPreparedCache } from './prepared-cache.js';
+import { publicSchema } from './public-schema.js';
+import { ResultErrors } from './result-errors.js';
+import type { Transport } from './transport.js';
+import { readTypeConditions } from './type-conditions.js';
+import { coerceVariables } from './variables.js';
+
+export interface SupergraphOptions {
+  /** The SDL of a supergraph: composed here, or by any other composer of Federation 1 or 2. */
+  readonly sdl: string;
+  /** The way to each subgraph, by its name in the supergraph. They are closed with the supergraph. */
+  readonly transports: ReadonlyMap<string, Transport>;
+  /** How many operations stay planned and compiled. */
+  readonly preparedOperations: number;
+}
+
+export interface SupergraphRequest {
+  /** Parsed, and validated against `schema`. */
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly context: RequestContext;
+}
+
+/** A supergraph that answers operations. */
+export interface Supergraph {
+  readonly sdl: string;
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
+  /**
+   * Executes one operation. What goes wrong in subgraphs is in the result's errors; rejects with PLAN_FAILED where
+   * no plan can be made.
+   */
+  execute(request: SupergraphRequest): Promise<ExecutionResult>;
+  close(): Promise<void>;
+}
+
+/** Opens a supergraph. Throws COMPOSITION_FAILED for an SDL that is not one, and PLATFORM_UNSUPPORTED. */
+export async function createSupergraph(options: SupergraphOptions): Promise<Supergraph> {
+  const { document, schema } = readSupergraph(options.sdl);
+  const prepare = createPreparedCache({
+    schema,
+    planner: await loadQueryPlanner(options.sdl),
+    types: readTypeConditions(document),
+    aliasPrefix: unusedAliasPrefix(document),
+    size: options.preparedOperations,
+  });
+  return {
+    sdl: options.sdl,
+    schema,
+    async execute(request) {
+      const prepared = await prepare(request.document, request.operationName ?? undefined);
+      const coerced = coerceVariables(schema, prepared.operation, request.variables);
+      if ('errors' in coerced) return { errors: coerced.errors };
+      const execution: Execution = {
+        data: {},
+        errors: [],
+        variables: coerced.values,
+        context: request.context,
+        transports: options.transports,
+      };
+      await prepared.fetch(execution);
+      return makeAnswer(prepared, execution, schema);
+    },
+    async close() {
+      await Promise.all([...options.transports.values()].map((transport) => transport.close()));
+    },
+  };
+}
+
+function readSupergraph(sdl: string): { readonly document: DocumentNode; readonly schema: GraphQLSchema } {
+  try {
+    const document = parse(sdl, { noLocation: true });
+    const schema = publicSchema(document);
+    assertValidSchema(schema);
+    return { document, schema };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AskgraphError('COMPOSITION_FAILED', `The supergraph SDL cannot be read: ${reason}`, { cause });
+  }
+}
+
+/** Makes the client's answer out of what the subgraphs have answered. */
+function makeAnswer(
+  prepared: PreparedOperation,
+  execution: Execution,
+  schema: GraphQLSchema,
+): ExecutionResult {
+  const { operation, plannable, fragments } = prepared;
+  const { data, variables } = execution;
+  const errors = new ResultErrors();
+  for (const error of execution.errors) {
+    const context = { schema, fragments, variables };
+    errors.add(error, toClientPath(error.path, operation.selectionSet, plannable.dataKey, context));
+  }
+  const introspected = introspect(prepared, schema, variables);
+  const answer = prepared.projectionFor(variables)(data, { errors, introspected, path: [] });
+  return errors.list.length === 0 ? { data: answer } : { errors: errors.list, data: answer };
+}
+
+function introspect(
+  prepared: PreparedOperation,
+  schema: GraphQLSchema,
+  variableValues: Readonly<Record<string, unknown>>,
+): Readonly<JsonObject> {
+  const document = prepared.plannable.introspection;
+  if (document === undefined) return {};
+  const result = executeLocally({ schema, document, variableValues });
+  return 'data' in result && isJsonObject(result.data) ? result.data : {};
+}

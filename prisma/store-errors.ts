@@ -1,0 +1,20 @@
+import { AskgraphError, asAskgraphError } from '../schema/errors.js';
+
+/** Runs what needs the database; whatever it throws without a code is the store's not answering. */
+export async function reach<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw asAskgraphError(thrown, 'STORE_UNAVAILABLE', 'The store of conversations does not answer.');
+  }
+}
+
+/** The same whether it is another's or not there at all, so that nobody can find out which. */
+export function notFound(kind: 'answer' | 'conversation', id: string): AskgraphError {
+  return new AskgraphError('NOT_FOUND', `You have no ${kind} "${id}".`, { details: { kind, id } });
+}
+
+/** Whether Prisma says that a row refers to one that is not there. */
+export function isMissingReference(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'P2003';
+}

@@ -1,0 +1,74 @@
+import { findAnswer, listAnswers, saveAnswer } from './answers.js';
+import {
+  deleteConversation,
+  ensureConversation,
+  findConversation,
+  listConversations,
+} from './conversations.js';
+import { saveFeedback } from './feedback.js';
+import { openDatabase } from './open-database.js';
+import { reach } from './store-errors.js';
+import type {
+  AnswerDocument,
+  ConversationPage,
+  NewAnswer,
+  NewFeedback,
+  PageRequest,
+  StoredAnswer,
+  StoredConversation,
+} from './stored-types.js';
+
+/**
+ * What the gateway remembers. Everything belongs to its subject: what is another's is NOT_FOUND, as if it were not
+ * there. Every method throws STORE_UNAVAILABLE where the database does not answer.
+ */
+export interface Store<Document extends AnswerDocument> {
+  /** The subject's own conversation, or a new one of this title where no id is given. */
+  ensureConversation(subject: string, id: string | undefined, title: string): Promise<StoredConversation>;
+  findConversation(subject: string, id: string): Promise<StoredConversation>;
+  /** Newest first. Cursors stay good while conversations come and go. */
+  listConversations(subject: string, page: PageRequest): Promise<ConversationPage>;
+  /** Its answers and their feedback go with it. */
+  deleteConversation(subject: string, id: string): Promise<void>;
+  saveAnswer(answer: NewAnswer<Document>): Promise<void>;
+  findAnswer(subject: string, id: string): Promise<StoredAnswer<Document>>;
+  /** The conversation's last answers, oldest first; none where it is not the subject's. */
+  listAnswers(subject: string, conversationId: string, last: number): Promise<StoredAnswer<Document>[]>;
+  /** Returns the feedback's id. */
+  saveFeedback(feedback: NewFeedback): Promise<string>;
+  checkHealth(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** `file:` and a path. The file and its folder are made where they are missing. */
+  readonly url: string;
+  /** Whether stored answers keep their tables' rows; text and facts are always kept. */
+  readonly rows: 'kept' | 'leftOut';
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** Opens the store and brings its tables up to date. Throws STORE_UNAVAILABLE where that fails. */
+export async function openStore<Document extends AnswerDocument>(
+  options: StoreOptions,
+): Promise<Store<Document>> {
+  const database = await openDatabase(options);
+  const { now, newId } = options;
+  return {
+    ensureConversation: (subject, id, title) =>
+      reach(() => ensureConversation(database, { subject, id, title, now, newId })),
+    findConversation: (subject, id) => reach(() => findConversation(database, subject, id)),
+    listConversations: (subject, page) => reach(() => listConversations(database, subject, page)),
+    deleteConversation: (subject, id) => reach(() => deleteConversation(database, subject, id)),
+    saveAnswer: (answer) => reach(() => saveAnswer(database, answer, options)),
+    findAnswer: (subject, id) => reach(() => findAnswer(database, subject, id)),
+    listAnswers: (subject, conversationId, last) =>
+      reach(() => listAnswers(database, { subject, conversationId, last })),
+    saveFeedback: (feedback) =>
+      reach(() => saveFeedback(database, feedback, { id: newId(), createdAt: now() })),
+    checkHealth: () =>
+      reach(async () => void (await database.$queryRaw`SELECT 1 FROM "Conversation" LIMIT 1`)),
+    close: () => reach(() => database.$disconnect()),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Catalog, Column, Table } from './catalog.js';
+
+/** `all_stocks_5yr` → `allStocks5yr`. Names that start with a digit get a leading underscore. */
+export function fieldName(name: string): string {
+  const words = splitName(name);
+  const joined = words
+    .map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() + word.slice(1) : capitalise(word)))
+    .join('');
+  return safe(/[a-z]/.test(joined) ? joined : joined.toLowerCase());
+}
+
+/** The generated type of a table: `hr`, `dept_emp` → `HrDeptEmp`. The domain keeps subgraphs' types apart. */
+export function typeName(domain: string, table: string): string {
+  return safe([...splitName(domain), ...splitName(table)].map(capitalise).join(''));
+}
+
+/** The domain's namespace field and type: `hr` → `hr: HrQuery`. */
+export function namespaceType(domain: string): string {
+  return `${typeName(domain, '')}Query`;
+}
+
+function splitName(name: string): string[] {
+  return name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+}
+
+function capitalise(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function safe(name: string): string {
+  if (name === '') return '_';
+  return /^[0-9]/.test(name) || name.startsWith('__') ? `_${name.replace(/^_+/, '')}` : name;
+}
+
+export interface Relation {
+  /** The GraphQL field that follows the relation. */
+  readonly name: string;
+  readonly kind: 'toOne' | 'toMany';
+  readonly fromTable: string;
+  readonly fromColumn: string;
+  readonly toTable: string;
+  readonly toColumn: string;
+}
+
+/**
+ * The relations that a table's rows have, from the catalog's declared references, in the catalog's order.
+ * To one: `event.venueid → venue.venueid` is `venue`; `sales.sellerid → users.userid` is `seller`, because the
+ * column says more than the table. To many: the referring table's name, with the column where there are several.
+ * A name that is a column's already gets `Row` or `Rows` appended.
+ */
+export function relationsOf(catalog: Catalog, table: Table): Relation[] {
+  const taken = new Set(table.columns.map((column) => fieldName(column.name)));
+  return [...toOneRelations(catalog, table), ...toManyRelations(catalog, table)].map((relation) => {
+    let name = relation.name;
+    while (taken.has(name)) name += relation.kind === 'toOne' ? 'Row' : 'Rows';
+    taken.add(name);
+    return { ...relation, name };
+  });
+}
+
+function toOneRelations(catalog: Catalog, table: Table): Relation[] {
+  return table.columns.flatMap((column) => {
+    const { references } = column;
+    if (references === undefined || !isSingleKey(catalog, references.table, references.column)) return [];
+    return [
+      {
+        name: toOneName(column, references.table, references.column),
+        kind: 'toOne' as const,
+        fromTable: table.name,
+        fromColumn: column.name,
+        toTable: references.table,
+        toColumn: references.column,
+      },
+    ];
+  });
+}
+
+function toManyRelations(catalog: Catalog, table: Table): Relation[] {
+  return catalog.tables.flatMap((other) => {
+    const referring = other.columns.filter((column) => column.references?.table === table.name);
+    return referring
+      .filter((column) => isSingleKey(catalog, table.name, column.references!.column))
+      .map((column) => ({
+        name:
+          referring.length === 1
+            ? fieldName(other.name)
+            : `${fieldName(other.name)}By${capitalise(fieldName(column.name))}`,
+        kind: 'toMany' as const,
+        fromTable: table.name,
+        fromColumn: column.references!.column,
+        toTable: other.name,
+        toColumn: column.name,
+      }));
+  });
+}
+
+function isSingleKey(catalog: Catalog, tableName: string, columnName: string): boolean {
+  const key = catalog.tables.find((table) => table.name === tableName)?.primaryKey ?? [];
+  return key.length === 1 && key[0] === columnName;
+}
+
+function toOneName(column: Column, targetTable: string, targetColumn: string): string {
+  const stem = column.name.replace(/_?(id|no|nr|key|code|fk)$/i, '');
+  return column.name === targetColumn || stem === '' || stem === column.name
+    ? fieldName(targetTable)
+    : fieldName(stem);
+}

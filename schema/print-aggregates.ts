@@ -1,0 +1,188 @@
+import {
+  type DomainModel,
+  type FieldModel,
+  isComparable,
+  isNumeric,
+  isScalar,
+  isTemporal,
+  partsField,
+  type TableModel,
+} from './domain-model.js';
+import type { ColumnType } from './hive-type.js';
+import { filterName } from './print-filters.js';
+import { DEFAULT_GROUPS, describeField, toOneLines } from './print-rows.js';
+import { block, GRAPHQL_TYPE, type Line, line } from './sdl-text.js';
+
+/** One family of figures: over which columns, of which type, and what it says. */
+interface Figure {
+  readonly field: string;
+  /** The end of the names of its types; `min` and `max` share theirs. */
+  readonly suffix: string;
+  readonly description: string;
+  readonly fits: (field: FieldModel) => boolean;
+  readonly typeOf: (type: ColumnType) => ColumnType;
+}
+
+const FIGURES: readonly Figure[] = [
+  {
+    field: 'countDistinct',
+    suffix: 'CountDistinct',
+    description: 'How many different values there are.',
+    fits: isScalar,
+    typeOf: () => 'BIGINT',
+  },
+  {
+    field: 'sum',
+    suffix: 'Sum',
+    description: 'The sum of the values.',
+    fits: isNumeric,
+    typeOf: (type) => (type === 'INTEGER' ? 'BIGINT' : type),
+  },
+  {
+    field: 'avg',
+    suffix: 'Avg',
+    description: 'The average of the values.',
+    fits: isNumeric,
+    typeOf: () => 'FLOAT',
+  },
+  {
+    field: 'min',
+    suffix: 'MinMax',
+    description: 'The smallest value.',
+    fits: isComparable,
+    typeOf: (type) => type,
+  },
+  {
+    field: 'max',
+    suffix: 'MinMax',
+    description: 'The largest value.',
+    fits: isComparable,
+    typeOf: (type) => type,
+  },
+];
+
+/** The column types that aggregates of a table bring, beside those of its columns. */
+export function aggregateColumnTypes(model: TableModel): ColumnType[] {
+  return FIGURES.flatMap(({ fits, typeOf }) =>
+    model.fields.filter(fits).map((field) => typeOf(field.column.columnType)),
+  );
+}
+
+/** The arguments of a table's aggregate. */
+export function aggregateArguments(model: TableModel): string {
+  const groups = model.fields.some(isScalar) ? [`groupBy: [${model.typeName}GroupBy!]`] : [];
+  return [
+    `where: ${model.typeName}Where`,
+    ...groups,
+    `having: ${model.typeName}Having`,
+    `orderBy: [${model.typeName}AggregateOrderBy!]`,
+    `limit: Int = ${DEFAULT_GROUPS}`,
+    'offset: Int = 0',
+  ].join(', ');
+}
+
+/** What a table's aggregate gives, and the inputs that group, filter and order it. */
+export function printAggregateTypes(domain: DomainModel, model: TableModel): string[] {
+  return [
+    ...printAggregate(model),
+    ...printKeys(domain, model),
+    ...FIGURES.filter(isFirstOfItsTypes).flatMap((figure) => printFigure(model, figure)),
+    ...printInputs(model),
+  ];
+}
+
+function isFirstOfItsTypes(figure: Figure, index: number): boolean {
+  return FIGURES.findIndex(({ suffix }) => suffix === figure.suffix) === index;
+}
+
+function printAggregate(model: TableModel): string[] {
+  return block(
+    `type ${model.typeName}Aggregate`,
+    `Figures of a group of rows of ${model.table.name}, or of all rows.`,
+    [
+      ...(model.fields.some(isScalar)
+        ? [line(`keys: ${model.typeName}Keys`, 'The values of the columns that were grouped by.')]
+        : []),
+      line('count: BigInt!', 'How many rows there are.'),
+      ...figureLines(model, ''),
+    ],
+  );
+}
+
+function figureLines(model: TableModel, end: string): Line[] {
+  return FIGURES.filter(({ fits }) => model.fields.some(fits)).map(({ field, suffix, description }) =>
+    line(`${field}: ${model.typeName}${suffix}${end}`, description),
+  );
+}
+
+function printKeys(domain: DomainModel, model: TableModel): string[] {
+  const scalars = model.fields.filter(isScalar);
+  const { typeName } = model;
+  return [
+    ...block(`type ${typeName}Keys`, 'Only what was grouped by may be asked for.', [
+      ...scalars.flatMap((field) => [
+        line(`${field.name}: ${GRAPHQL_TYPE[field.column.columnType]}`, describeField(field)),
+        ...(isTemporal(field)
+          ? [line(`${partsField(field)}: DateParts`, `Parts of ${field.name} that were grouped by.`)]
+          : []),
+      ]),
+      ...toOneLines(domain, model, 'Keys'),
+    ]),
+    ...block(`input ${typeName}GroupBy`, 'Exactly one column.', [
+      ...scalars.map((field) =>
+        line(`${field.name}: ${isTemporal(field) ? 'DateGroupBy' : 'ColumnGroupBy'}`, describeField(field)),
+      ),
+      ...toOneLines(domain, model, 'GroupBy'),
+    ]),
+    ...block(`input ${typeName}KeysOrderBy`, 'Exactly one column that was grouped by.', [
+      ...scalars.flatMap((field) => [
+        line(`${field.name}: SortDirection`),
+        ...(isTemporal(field) ? [line(`${partsField(field)}: DatePartsOrderBy`)] : []),
+      ]),
+      ...toOneLines(domain, model, 'KeysOrderBy'),
+    ]),
+  ];
+}
+
+function printFigure(model: TableModel, { suffix, fits, typeOf }: Figure): string[] {
+  const fields = model.fields.filter(fits);
+  const name = `${model.typeName}${suffix}`;
+  return [
+    ...block(
+      `type ${name}`,
+      '',
+      fields.map((field) =>
+        line(`${field.name}: ${GRAPHQL_TYPE[typeOf(field.column.columnType)]}`, describeField(field)),
+      ),
+    ),
+    ...block(
+      `input ${name}Having`,
+      '',
+      fields.map((field) => line(`${field.name}: ${filterName(typeOf(field.column.columnType))}`)),
+    ),
+    ...block(
+      `input ${name}OrderBy`,
+      'Exactly one column.',
+      fields.map((field) => line(`${field.name}: SortDirection`)),
+    ),
+  ];
+}
+
+function printInputs(model: TableModel): string[] {
+  const having = `${model.typeName}Having`;
+  const keys = model.fields.some(isScalar) ? [line(`keys: ${model.typeName}KeysOrderBy`)] : [];
+  return [
+    ...block(`input ${having}`, 'Which groups: all that is given must hold.', [
+      line(`and: [${having}!]`, 'All of these hold.'),
+      line(`or: [${having}!]`, 'One of these holds.'),
+      line(`not: ${having}`, 'This does not hold.'),
+      line(`count: ${filterName('BIGINT')}`, 'How many rows the group has.'),
+      ...figureLines(model, 'Having'),
+    ]),
+    ...block(`input ${model.typeName}AggregateOrderBy`, 'Exactly one key or figure.', [
+      ...keys,
+      line('count: SortDirection'),
+      ...figureLines(model, 'OrderBy'),
+    ]),
+  ];
+}

@@ -1,0 +1,28 @@
+import { embedded } from '../connectors/embedded.js';
+import { defineSubgraph, glue } from '../define-subgraph.js';
+import { demo } from './demo.js';
+
+export default defineSubgraph({
+  name: 'finance',
+  description: 'The stock market: daily prices and trading volumes of the S&P 500 stocks, 2013 to 2018.',
+  production: 'Snowflake',
+  catalog: glue({ database: 'finance' }),
+  source: () => embedded(demo),
+  glossary: {
+    stock: 'all_stocks_5yr.name',
+    ticker: 'all_stocks_5yr.name',
+    symbol: 'all_stocks_5yr.name',
+    share: 'all_stocks_5yr.name',
+    company: 'all_stocks_5yr.name',
+    price: 'all_stocks_5yr.close',
+    'closing price': 'all_stocks_5yr.close',
+    'opening price': 'all_stocks_5yr.open',
+    traded: 'all_stocks_5yr.volume',
+    'trading day': 'all_stocks_5yr.date',
+  },
+  examples: [
+    'Which stock performed the best and the worst in May of 2013?',
+    'What is the average volume stocks traded in July of 2013?',
+    'What was the highest closing price of AAPL in 2015?',
+  ],
+});

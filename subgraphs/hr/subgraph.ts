@@ -1,0 +1,36 @@
+import { embedded } from '../connectors/embedded.js';
+import { defineSubgraph, glue } from '../define-subgraph.js';
+import { demo } from './demo.js';
+
+export default defineSubgraph({
+  name: 'hr',
+  description: 'The people of the company: employees, departments, managers, job titles and salaries.',
+  production: 'Amazon Aurora MySQL',
+  catalog: glue({ database: 'hr' }),
+  source: () => embedded(demo),
+  glossary: {
+    staff: 'employees',
+    people: 'employees',
+    worker: 'employees',
+    colleague: 'employees',
+    hired: 'employees.hire_date',
+    joined: 'employees.hire_date',
+    born: 'employees.birth_date',
+    birthday: 'employees.birth_date',
+    sex: 'employees.gender',
+    women: "employees.gender = 'F'",
+    men: "employees.gender = 'M'",
+    pay: 'salaries.salary',
+    earn: 'salaries.salary',
+    wage: 'salaries.salary',
+    position: 'titles.title',
+    role: 'titles.title',
+    manager: 'dept_manager',
+    team: 'departments',
+  },
+  examples: [
+    'Name all employees with birth date this month',
+    'How many employees were hired before 1990?',
+    'What is the average salary by department?',
+  ],
+});

@@ -1,0 +1,33 @@
+import { embedded } from '../connectors/embedded.js';
+import { defineSubgraph, glue } from '../define-subgraph.js';
+import { demo } from './demo.js';
+
+export default defineSubgraph({
+  name: 'legal',
+  description:
+    'Car insurance: customers, their policies, and the claims made on them, with the frauds found.',
+  production: 'Amazon Athena on S3',
+  catalog: glue({ database: 'legal' }),
+  source: () => embedded(demo),
+  glossary: {
+    claim: 'claims',
+    claimed: 'claims',
+    policy: 'claims.policy_id',
+    fraud: 'claims.fraud = 1',
+    fraudulent: 'claims.fraud = 1',
+    accident: 'claims',
+    incident: 'claims',
+    payout: 'claims.total_claim_amount',
+    'claim amount': 'claims.total_claim_amount',
+    filed: 'claims.write_time',
+    happened: 'claims.write_time',
+    policyholder: 'customers',
+    client: 'customers',
+    premium: 'customers.policy_annual_premium',
+  },
+  examples: [
+    'How many frauds happened in the year 2023?',
+    'How many policies were claimed this year?',
+    'How many claims are there by incident severity?',
+  ],
+});

@@ -1,0 +1,34 @@
+import { embedded } from '../connectors/embedded.js';
+import { defineSubgraph, glue } from '../define-subgraph.js';
+import { demo } from './demo.js';
+
+export default defineSubgraph({
+  name: 'sales',
+  description:
+    'Ticket sales of a marketplace for events: users, venues, events, listings, sales and commissions.',
+  production: 'Amazon Redshift',
+  catalog: glue({ database: 'sales' }),
+  source: () => embedded(demo),
+  glossary: {
+    revenue: 'sales.pricepaid',
+    turnover: 'sales.pricepaid',
+    'gross sales': 'sales.pricepaid',
+    'sales amount': 'sales.pricepaid',
+    earnings: 'sales.commission',
+    'tickets sold': 'sales.qtysold',
+    transaction: 'sales',
+    purchase: 'sales',
+    capacity: 'venue.venueseats',
+    arena: 'venue',
+    stadium: 'venue',
+    genre: 'category.catname',
+    member: 'users',
+    show: 'event',
+    performance: 'event',
+  },
+  examples: [
+    'How many ticket sales are there?',
+    'What was the total commission for the ticket sales in the year 2008?',
+    'What are the top 5 events by revenue?',
+  ],
+});

@@ -1,0 +1,25 @@
+import type { DatePart, Grain, LiteralType, LiteralValue } from '../table-query.js';
+
+/** How one engine's SQL differs. Everything else that `compile` writes is common to all engines. */
+export interface Dialect {
+  /** The name under which the guard's parser knows it. */
+  readonly name: string;
+  quote(identifier: string): string;
+  /**
+   * The placeholder of the parameter at `index` (from 1), cast to `type` where the engine would not infer it.
+   * The value to be bound decides the digits of a DECIMAL; it is never written into the text.
+   */
+  placeholder(index: number, type: LiteralType, value?: LiteralValue): string;
+  /** A literal in the text, for SQL that is shown to people and read by the guard. */
+  literal(value: string | number | boolean | null, type: LiteralType): string;
+  grain(grain: Grain, operand: string): string;
+  part(part: DatePart, operand: string): string;
+  /** Exact numeric division: never integer division, null where the divisor is 0. */
+  divide(left: string, right: string): string;
+  /** The value of `of` in the row of the group where `by` is smallest (`first`) or largest (`last`). */
+  pick(end: 'first' | 'last', of: string, by: string): string;
+  /** An `ORDER BY` item that puts nulls where it is told. */
+  order(operand: string, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): string;
+  /** Lower-cases text for comparisons that ignore case. */
+  lower(operand: string): string;
+}

@@ -1,0 +1,53 @@
+import type { ColumnType } from '../../schema/hive-type.js';
+
+declare const checked: unique symbol;
+
+/** A value bound to a statement; dates, decimals and bigints as text, which the statement's SQL casts. */
+export type Parameter = string | number | boolean | null;
+
+/**
+ * The only thing a connector runs. Only `compile` (from a logical query) and `guard` (from SQL that a model or a
+ * person wrote) make one; `architecture.test.ts` holds them to it.
+ */
+export interface Statement {
+  readonly [checked]: true;
+  /** SQL in the connector's own dialect. */
+  readonly text: string;
+  /** In the order of the dialect's placeholders. */
+  readonly parameters: readonly Parameter[];
+  /** The result's columns where the statement's author knows them; a connector otherwise reads the engine's types. */
+  readonly columns: readonly ResultColumn[] | undefined;
+  /** Rows past this are not fetched; the result then says `truncated`. */
+  readonly rowLimit: number;
+  /** Aborts at the deadline, or when the caller goes away. */
+  readonly signal: AbortSignal;
+}
+
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+/** INTEGER and FLOAT are numbers, BIGINT and DECIMAL strings, DATE and DATETIME ISO text, JSON any JSON value. */
+export type Cell =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly [key: string]: unknown }
+  | readonly unknown[];
+
+/** What is common to every statement of a request. */
+export interface StatementLimits {
+  readonly rowLimit: number;
+  readonly signal: AbortSignal;
+}
+
+export function makeStatement(
+  text: string,
+  parameters: readonly Parameter[],
+  columns: readonly ResultColumn[] | undefined,
+  limits: StatementLimits,
+): Statement {
+  return { text, parameters, columns, rowLimit: limits.rowLimit, signal: limits.signal } as Statement;
+}

@@ -1,0 +1,132 @@
+import { isDeepStrictEqual } from 'node:util';
+import { AskgraphError } from '../../schema/errors.js';
+import { checkQuery } from './check-query.js';
+import type { Scope } from './scope.js';
+import type { Condition, Expression, OrderItem, SelectItem, TableQuery } from './table-query.js';
+import { inBrackets, writeCondition } from './write-condition.js';
+import { indent, writeExpression } from './write-expression.js';
+import { type SelectWriter, selectWriter, type Writer } from './writer.js';
+
+/** One SELECT over lines; `around` is the query that it stands in. */
+export function writeQuery(base: Writer, query: TableQuery, around?: Scope): string {
+  checkQuery(query);
+  const writer = selectWriter(base, query.table, around);
+  return query.limitPer === undefined
+    ? [...writeSelect(writer, query), ...writePage(query)].join('\n')
+    : writeLimitedPer(writer, query, query.limitPer);
+}
+
+/**
+ * Everything but the page. Parameters count in the order in which they are written, which must be the order of the
+ * text; only the joins, which have none, are written last, since they are known when all else is.
+ */
+function writeSelect(
+  writer: SelectWriter,
+  query: TableQuery,
+  writeMore: () => string[] = () => [],
+): string[] {
+  const items = [...query.select.map((item) => writeItem(writer, item)), ...writeMore()];
+  const where = query.where === undefined ? [] : [`WHERE ${writeLines(writer, query.where)}`];
+  const groups = (query.groupBy ?? []).map((expression) => writeGroup(writer, query.select, expression));
+  const having = query.having === undefined ? [] : [`HAVING ${writeLines(writer, query.having)}`];
+  const order = writeOrder(writer, query);
+  const select = query.distinct ? 'SELECT DISTINCT' : 'SELECT';
+  return [
+    items.length === 1 ? `${select} ${items[0]}` : `${select}\n${indent(items.join(',\n'))}`,
+    ...writer.scope.from(),
+    ...where,
+    ...(groups.length === 0 ? [] : [`GROUP BY ${groups.join(', ')}`]),
+    ...having,
+    ...order,
+  ];
+}
+
+function writeItem(writer: SelectWriter, { as, expression }: SelectItem): string {
+  const text = writeExpression(writer, expression);
+  return expression.kind === 'column' && expression.column === as
+    ? text
+    : `${text} AS ${writer.dialect.quote(as)}`;
+}
+
+function writeLines(writer: SelectWriter, condition: Condition): string {
+  if (condition.kind !== 'and' || condition.conditions.length < 2) return writeCondition(writer, condition);
+  return condition.conditions.map((item) => inBrackets(item, writeCondition(writer, item))).join('\n  AND ');
+}
+
+/** Two placeholders are never the same expression to an engine, so what holds one is named by its place. */
+function writeGroup(writer: SelectWriter, select: readonly SelectItem[], expression: Expression): string {
+  const place = select.findIndex((item) => isDeepStrictEqual(item.expression, expression));
+  return holdsLiteral(expression) && place >= 0 ? String(place + 1) : writeExpression(writer, expression);
+}
+
+function holdsLiteral(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'literal':
+      return true;
+    case 'grain':
+    case 'part':
+      return holdsLiteral(expression.of);
+    case 'arithmetic':
+      return holdsLiteral(expression.left) || holdsLiteral(expression.right);
+    default:
+      return false;
+  }
+}
+
+function writeOrder(writer: SelectWriter, query: TableQuery): string[] {
+  const items = (query.orderBy ?? []).map((item) => {
+    const selected = query.select.find(({ expression }) => isDeepStrictEqual(expression, item.expression));
+    const operand =
+      selected === undefined ? writeExpression(writer, item.expression) : writer.dialect.quote(selected.as);
+    return writer.dialect.order(operand, item.direction, item.nulls ?? 'LAST');
+  });
+  return items.length === 0 ? [] : [`ORDER BY ${items.join(', ')}`];
+}
+
+function writePage({ limit, offset }: TableQuery): string[] {
+  return [
+    ...(limit === undefined ? [] : [`LIMIT ${wholeNumber(limit)}`]),
+    ...(offset === undefined || offset === 0 ? [] : [`OFFSET ${wholeNumber(offset)}`]),
+  ];
+}
+
+/** Numbers the rows of each group inside, and outside keeps those of the page, in the order of group and number. */
+function writeLimitedPer(writer: SelectWriter, query: TableQuery, per: readonly Expression[]): string {
+  const { dialect } = writer;
+  if (query.distinct) throw new AskgraphError('BAD_USER_INPUT', 'Distinct rows cannot be limited per group.');
+  const ranked = dialect.quote(writer.scope.newAlias('ranked'));
+  const rank = dialect.quote('rank_in_group');
+  const groups = per.map((_, index) => dialect.quote(`group_${index + 1}`));
+  const { orderBy = [], ...unordered } = query;
+  const body = writeSelect(writer, unordered, () => [
+    ...per.map((expression, index) => `${writeExpression(writer, expression)} AS ${groups[index]}`),
+    `${writeRank(writer, orderBy, per)} AS ${rank}`,
+  ]);
+  const offset = wholeNumber(query.offset ?? 0);
+  const bounds = [
+    `${ranked}.${rank} > ${offset}`,
+    ...(query.limit === undefined ? [] : [`${ranked}.${rank} <= ${offset + wholeNumber(query.limit)}`]),
+  ];
+  const columns = query.select.map((item) => `${ranked}.${dialect.quote(item.as)}`);
+  const order = [...groups, rank].map((column) => dialect.order(`${ranked}.${column}`, 'ASC', 'LAST'));
+  return [
+    `SELECT ${columns.join(', ')}`,
+    `FROM (\n${indent(body.join('\n'))}\n) AS ${ranked}`,
+    `WHERE ${bounds.join(' AND ')}`,
+    `ORDER BY ${order.join(', ')}`,
+  ].join('\n');
+}
+
+function writeRank(writer: SelectWriter, orderBy: readonly OrderItem[], per: readonly Expression[]): string {
+  const partition = per.map((expression) => writeExpression(writer, expression)).join(', ');
+  const order = orderBy.map(({ expression, direction, nulls }) =>
+    writer.dialect.order(writeExpression(writer, expression), direction, nulls ?? 'LAST'),
+  );
+  const sorted = order.length === 0 ? partition : order.join(', ');
+  return `ROW_NUMBER() OVER (PARTITION BY ${partition} ORDER BY ${sorted})`;
+}
+
+function wholeNumber(value: number): number {
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new AskgraphError('BAD_USER_INPUT', `${value} is not a number of rows.`, { details: { value } });
+}

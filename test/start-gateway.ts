@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../gateway/config.js';
+import { makeLogger } from '../gateway/logger.js';
+import { openGateway } from '../gateway/open-gateway.js';
+import { startServer } from '../gateway/server.js';
+import { webRoot } from '../gateway/web-root.js';
+import type { Environment } from '../subgraphs/define-subgraph.js';
+import { listSubgraphs } from '../subgraphs/list.js';
+
+export interface StartedGateway {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The real gateway on a port of its own, with a store of its own. The demo data is shared by all tests: it is made
+ * once, and only read.
+ */
+export async function startGateway(environment: Environment = {}): Promise<StartedGateway> {
+  const folder = mkdtempSync(join(tmpdir(), 'askgraph-'));
+  const config = readConfig({
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    ASKGRAPH_HOME: '.askgraph/test',
+    DATABASE_URL: `file:${join(folder, 'store.db')}`,
+    ...environment,
+  });
+  const gateway = await openGateway({ config, definitions: await listSubgraphs(), report: () => {} });
+  const server = await startServer({
+    config,
+    gateway,
+    logger: makeLogger(config.logLevel),
+    webRoot: webRoot(),
+    newId: randomUUID,
+  });
+  return {
+    url: server.url,
+    async close() {
+      await server.close();
+      await gateway.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
