@@ -9,7 +9,7 @@ import type { LoadedDefinition } from '../subgraphs/list.js';
 import { type OpenSubgraph, openSubgraph } from '../subgraphs/open-subgraph.js';
 import { openRemoteSubgraph } from '../subgraphs/remote-subgraph.js';
 import { encodeRequestHeaders } from '../subgraphs/request-headers.js';
-import { runSqlDoor } from '../subgraphs/sql-door.js';
+import { runSqlDoor, warmSqlDoor } from '../subgraphs/sql-door.js';
 import type { Answer } from './ask/answer-types.js';
 import { makeAskService } from './ask/make-ask-service.js';
 import type { Doors } from './ask/run.js';
@@ -35,6 +35,8 @@ export interface Gateway {
   /** What is known of the domains, once they have been sampled. */
   knowledge(): Promise<Knowledge>;
   readonly subgraphs: readonly OpenSubgraph[];
+  /** Loads ahead what the first question would otherwise wait for. */
+  warm(): Promise<void>;
   /** Throws what keeps the gateway from answering. */
   checkHealth(): Promise<void>;
   close(): Promise<void>;
@@ -81,6 +83,9 @@ export async function openGateway({ config, definitions, report }: GatewayOption
     ask,
     knowledge: () => knowledge,
     subgraphs,
+    async warm() {
+      await Promise.all([knowledge, store.checkHealth(), warmSqlDoor(subgraphs)]);
+    },
     async checkHealth() {
       await Promise.all([
         store.checkHealth(),

@@ -1,7 +1,7 @@
 import { AskgraphError } from '../schema/errors.js';
 import type { ResultSet } from './connectors/connector.js';
 import type { OpenSubgraph } from './open-subgraph.js';
-import { guard } from './sql/guard.js';
+import { guard, inspect } from './sql/guard.js';
 import type { StatementLimits } from './sql/statement.js';
 
 export interface SqlDoorResult extends ResultSet {
@@ -21,4 +21,14 @@ export async function runSqlDoor(
   }
   const statement = await guard(sql, { catalog: subgraph.catalog, dialect: subgraph.dialect, limits });
   return { ...(await subgraph.runSql(statement)), executedSql: statement.text };
+}
+
+/** Loads the guard's parser, which takes a moment, before the first question does. */
+export async function warmSqlDoor(subgraphs: readonly OpenSubgraph[]): Promise<void> {
+  for (const { catalog, dialect } of subgraphs) {
+    const [table] = catalog?.tables ?? [];
+    if (catalog !== undefined && dialect !== undefined && table !== undefined) {
+      await inspect(`SELECT COUNT(*) FROM ${dialect.quote(table.name)}`, { catalog, dialect });
+    }
+  }
 }

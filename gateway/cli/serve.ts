@@ -27,6 +27,7 @@ export async function serve(environment: Environment): Promise<void> {
       definitions.map(({ definition }) => definition.name),
     ),
   );
+  gateway.warm().catch((error: unknown) => logger.warn({ error }, 'not everything could be loaded ahead'));
   await untilStopped(async () => {
     await server.close();
     await gateway.close();
