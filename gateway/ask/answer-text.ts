@@ -1,8 +1,7 @@
 import type { Cell } from '../../subgraphs/sql/statement.js';
-import type { Profile } from '../knowledge/domain.js';
 import type { Plan } from '../planner/planner.js';
 import type { AnswerColumn } from './answer-types.js';
-import { formatCell, formatDate, type ShownColumn } from './format.js';
+import { formatCell, type ShownColumn } from './format.js';
 
 export interface ShownTable {
   readonly columns: readonly (AnswerColumn & ShownColumn)[];
@@ -20,57 +19,89 @@ export interface ShownFact {
 
 const LISTED = 10;
 
-/** The templated answer: one form for a figure, a row, a short list, and a longer table with its extremes. */
+/** The templated answer: one form each for a figure, what a superlative chose, a row, a list, groups with figures. */
 export function writeAnswer(plan: Plan, table: ShownTable, facts: readonly ShownFact[]): string {
   const { rows, columns } = table;
-  const [row] = rows;
-  if (row === undefined) return `${capitalise(plan.restatement)}: there are none.`;
-  if (rows.length === 1 && columns.length === 1) {
-    const value = formatCell(row[0]!, columns[0]!);
-    return isNumber(columns[0]!)
-      ? `The ${plan.restatement} is ${value}.`
-      : `${capitalise(plan.restatement)}: ${value}${supportOf(facts, 0)}.`;
-  }
-  if (rows.length === 1) {
-    const names = columns.every((column) => column.type === 'STRING');
-    const said = names ? writeRow(row, columns) : labelled(row, columns);
-    return `${capitalise(plan.restatement)}: ${said}${supportOf(facts, 0)}.`;
-  }
+  if (plan.ranking !== undefined && facts.length === rows.length)
+    return writeRanking(plan.ranking, plan, table, facts);
+  if (rows.length === 1) return writeSingleRow(plan, table);
   const figure = columns.findLastIndex(isNumber);
-  if (rows.length <= LISTED || figure < 0) return writeList(plan, table, facts);
-  return writeExtremes(plan, table, figure);
+  if (figure < 0) return writeList(table);
+  return rows.length <= LISTED ? writeGroups(plan, table) : writeExtremes(plan, table, figure);
 }
 
-function writeList(plan: Plan, table: ShownTable, facts: readonly ShownFact[]): string {
+/** `Curtains has the highest total price paid: $1,721,448.00.` */
+function writeRanking(
+  ranking: NonNullable<Plan['ranking']>,
+  plan: Plan,
+  table: ShownTable,
+  facts: readonly ShownFact[],
+): string {
   const { rows, columns } = table;
-  const shown = rows
-    .slice(0, LISTED)
-    .map((row, index) => `${writeRow(row, columns)}${supportOf(facts, index)}`);
-  const rest =
-    rows.length > LISTED ? `, and ${table.truncated ? 'more' : `${rows.length - LISTED} more`}` : '';
-  return `${capitalise(plan.restatement)}: ${shown.join('; ')}${rest}.`;
+  const what = `the ${ranking.end} ${ranking.label}`;
+  const figure = (index: number) => formatCell(facts[index]!.value, facts[index]!.column);
+  if (plan.combine !== undefined && columns[0]?.name === 'rank') {
+    const ends = rows.map(
+      (row, index) =>
+        `${writeNames(row.slice(1), columns.slice(1))} has the ${row[0]} ${ranking.label} (${figure(index)})`,
+    );
+    return `${joined(ends)}.`;
+  }
+  if (rows.length === 1) return `${writeNames(rows[0]!, columns)} has ${what}: ${figure(0)}.`;
+  const listed = rows.slice(0, LISTED).map((row, index) => `${writeNames(row, columns)} (${figure(index)})`);
+  const rest = rows.length > LISTED ? `, and ${rows.length - LISTED} more` : '';
+  return `The ${rows.length} with ${what} are ${rest === '' ? joined(listed) : listed.join(', ')}${rest}.`;
 }
 
-function writeExtremes(plan: Plan, table: ShownTable, figure: number): string {
-  const { rows, columns } = table;
+function writeSingleRow(plan: Plan, { rows, columns }: ShownTable): string {
+  const row = rows[0]!;
+  if (columns.length === 1 && isNumber(columns[0]!)) {
+    const comma = plan.restatement.includes(',') ? ',' : '';
+    return `The ${plan.restatement}${comma} is ${formatCell(row[0]!, columns[0]!)}.`;
+  }
+  const names = columns.every((column) => column.type === 'STRING');
+  return `${capitalise(plan.restatement)}: ${names ? writeNames(row, columns) : labelled(row, columns)}.`;
+}
+
+/** `4 found: Christian Koblick, Tzvetan Zielinski, Kazuhito Cappelletti and Yinghua Dredge.` */
+function writeList({ rows, columns, truncated }: ShownTable): string {
+  const listed = rows.slice(0, LISTED).map((row) => writeNames(row, columns));
+  const found = truncated ? `More than ${rows.length} found` : `${rows.length} found`;
+  return rows.length > LISTED
+    ? `${found}; the first ${LISTED} are ${joined(listed)}.`
+    : `${found}: ${joined(listed)}.`;
+}
+
+function writeGroups(plan: Plan, { rows, columns }: ShownTable): string {
+  return `${capitalise(plan.restatement)}: ${rows.map((row) => writeNamesAndFigures(row, columns)).join('; ')}.`;
+}
+
+function writeExtremes(plan: Plan, { rows, columns, truncated }: ShownTable, figure: number): string {
   const named = columns.filter((_, index) => index !== figure);
-  const withFigure = rows
+  const sorted = rows
     .filter((row) => row[figure] !== null)
     .toSorted((a, b) => Number(b[figure]) - Number(a[figure]));
-  const say = (row: readonly Cell[]) =>
-    `${writeRow(
-      row.filter((_, index) => index !== figure),
-      named,
-    )} with ${formatCell(row[figure]!, columns[figure]!)}`;
-  const [largest] = withFigure;
-  const smallest = withFigure.at(-1);
-  const extent = table.truncated ? `the first ${rows.length} rows` : `${rows.length} rows`;
-  if (largest === undefined || smallest === undefined) return `${capitalise(plan.restatement)}: ${extent}.`;
-  return `${capitalise(plan.restatement)}: ${extent}. The largest is ${say(largest)}; the smallest is ${say(smallest)}.`;
+  const say = (row: readonly Cell[]) => {
+    const names = row.filter((_, index) => index !== figure);
+    return `${writeNamesAndFigures(names, named)} with ${formatCell(row[figure]!, columns[figure]!)}`;
+  };
+  const extent = truncated ? `the first ${rows.length} rows` : `${rows.length} rows`;
+  const [largest] = sorted;
+  const smallest = sorted.at(-1);
+  const ends =
+    largest === undefined || smallest === undefined
+      ? ''
+      : ` The largest is ${say(largest)}; the smallest is ${say(smallest)}.`;
+  return `${capitalise(plan.restatement)}: ${extent}.${ends}`;
 }
 
-/** Names are said together (`Christian Koblick`), a name and its figure with a colon. */
-function writeRow(row: readonly Cell[], columns: ShownTable['columns']): string {
+/** What is said of a row as one name: `Christian Koblick`. */
+function writeNames(row: readonly Cell[], columns: ShownTable['columns']): string {
+  return row.map((value, index) => formatCell(value, columns[index]!)).join(' ');
+}
+
+/** A name and its figures: `Finance: $70,030.56`. */
+function writeNamesAndFigures(row: readonly Cell[], columns: ShownTable['columns']): string {
   const cells = row.map((value, index) => ({
     text: formatCell(value, columns[index]!),
     figure: isNumber(columns[index]!),
@@ -88,43 +119,13 @@ function labelled(row: readonly Cell[], columns: ShownTable['columns']): string 
     .join(', ');
 }
 
-function supportOf(facts: readonly ShownFact[], row: number): string {
-  const fact = facts[row];
-  return fact === undefined ? '' : ` (${fact.column.label} ${formatCell(fact.value, fact.column)})`;
-}
-
-/** What to say where the question's time lies outside the data, or where nothing was found. */
-export function writeNoData(plan: Plan, notes: readonly string[], profile: Profile): string {
-  const [note] = notes;
-  const found = `There is no data for the ${plan.restatement}.`;
-  if (note !== undefined) return `${found} ${note}`;
-  const range =
-    plan.time === undefined
-      ? undefined
-      : profile.columnFacts(plan.time.domain, plan.time.table, plan.time.column)?.range;
-  if (range === undefined || plan.time === undefined) return found;
-  const table = plan.time.table.replace(/_/g, ' ');
-  if (plan.time.from !== undefined && range.to.slice(0, 10) < plan.time.from)
-    return `${found} The data of ${table} ends on ${formatDate(range.to)}.`;
-  if (plan.time.to !== undefined && range.from.slice(0, 10) >= plan.time.to)
-    return `${found} The data of ${table} begins on ${formatDate(range.from)}.`;
-  return found;
-}
-
-/** Whether the period that was asked for lies wholly outside what the data reaches. */
-export function isOutsideData(plan: Plan, profile: Profile): boolean {
-  const { time } = plan;
-  const range =
-    time === undefined ? undefined : profile.columnFacts(time.domain, time.table, time.column)?.range;
-  if (time === undefined || range === undefined) return false;
-  return (
-    (time.from !== undefined && range.to.slice(0, 10) < time.from) ||
-    (time.to !== undefined && range.from.slice(0, 10) >= time.to)
-  );
-}
-
 function isNumber(column: AnswerColumn): boolean {
   return ['INTEGER', 'BIGINT', 'DECIMAL', 'FLOAT'].includes(column.type);
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function joined(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 export function capitalise(text: string): string {

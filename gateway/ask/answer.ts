@@ -2,16 +2,10 @@ import type { AskgraphError } from '../../schema/errors.js';
 import type { Cell } from '../../subgraphs/sql/statement.js';
 import type { AskDomain, Profile } from '../knowledge/domain.js';
 import type { Clarify, NotUnderstood, Plan } from '../planner/planner.js';
-import {
-  capitalise,
-  isOutsideData,
-  type ShownFact,
-  type ShownTable,
-  writeAnswer,
-  writeNoData,
-} from './answer-text.js';
+import { capitalise, type ShownFact, type ShownTable, writeAnswer } from './answer-text.js';
 import type { Answer, AnswerTable, Fault, Step } from './answer-types.js';
 import type { Combined } from './combine.js';
+import { isOutsideData, writeNoData } from './data-reach.js';
 import { formatCell } from './format.js';
 import { ground } from './ground.js';
 import type { StepRun } from './run.js';

@@ -1,3 +1,4 @@
+import type { ColumnType } from '../../schema/hive-type.js';
 import type { Cell } from '../../subgraphs/sql/statement.js';
 import type { GraphqlResultShape } from '../planner/planner.js';
 import type { StepResult } from './run.js';
@@ -12,7 +13,7 @@ export function tabulate(
   const objects = Array.isArray(found) ? found : found === null || found === undefined ? [] : [found];
   const rows = objects
     .slice(0, rowLimit)
-    .map((object) => shape.columns.map(({ path }) => (at(object, path) ?? null) as Cell));
+    .map((object) => shape.columns.map(({ path, type }) => cell(at(object, path), type)));
   return {
     columns: shape.columns.map(({ name, type }) => ({ name, type })),
     rows,
@@ -22,6 +23,12 @@ export function tabulate(
       return typeof note === 'string' && note !== '' ? [note] : [];
     }),
   };
+}
+
+/** The first day of a month comes as a timestamp where it was cut from one. */
+function cell(value: unknown, type: ColumnType): Cell {
+  if (value === undefined || value === null) return null;
+  return type === 'DATE' && typeof value === 'string' ? value.slice(0, 10) : (value as Cell);
 }
 
 function at(value: unknown, path: readonly string[]): unknown {

@@ -16,6 +16,8 @@ export interface Plan {
   readonly columns: readonly PlannedColumn[];
   readonly assumptions: readonly string[];
   readonly sources: readonly PlannedSource[];
+  /** What rows were chosen by: "the 5 with the highest total price paid". */
+  readonly ranking?: { readonly end: string; readonly label: string };
   /** The stretch of time that was asked for, and the column it was read on. */
   readonly time?: PlannedTime;
   /** How sure the planner is, from 0 to 1. */

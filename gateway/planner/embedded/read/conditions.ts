@@ -75,7 +75,7 @@ function readValues(draft: Draft, item: Item): void {
     literals.length === 1
       ? { kind: 'comparison', operator: 'eq', left: of, right: literals[0]! }
       : { kind: 'in', of, values: literals };
-  addFilter(draft, item.index, condition, `${column.label} ${values.join(' or ')}`);
+  addFilter(draft, item.index, condition, `with ${column.label} ${values.join(' or ')}`);
 }
 
 /** `in the city of Seattle`, `Seattle venues' city`: the column's own name beside its value says nothing more. */
@@ -96,11 +96,7 @@ function readGlossaryCondition(draft: Draft, item: Item): void {
     left: columnExpression(draft, table, column),
     right: literalOf(column, literal),
   };
-  const said = draft.tokens
-    .slice(item.mention.start, item.mention.end)
-    .map((token) => token.lower)
-    .join(' ');
-  addFilter(draft, item.index, condition, `${said} (${column.label} ${SYMBOLS[operator]} ${literal})`);
+  addFilter(draft, item.index, condition, `where ${column.label} ${SYMBOLS[operator]} ${literal}`);
 }
 
 /** `salary over 60000`, `more than 2 witnesses`, `departments with at least 20 employees`. */
@@ -122,7 +118,7 @@ function readComparison(draft: Draft, item: Item): void {
       draft,
       item.index,
       { kind: 'comparison', operator, left: of, right: literalOf(named, number.meaning.value) },
-      `${named.label} ${WRITTEN[operator]}${number.meaning.value}`,
+      `with ${named.label} ${WRITTEN[operator]}${number.meaning.value}`,
     );
     return;
   }
@@ -162,7 +158,7 @@ function readBetween(draft: Draft, item: Item): void {
     draft,
     item.index,
     condition,
-    `${named.label} between ${low.meaning.value} and ${high.meaning.value}`,
+    `with ${named.label} between ${low.meaning.value} and ${high.meaning.value}`,
   );
 }
 
@@ -177,7 +173,7 @@ function readFlag(draft: Draft, item: Item): void {
     draft,
     item.index,
     { kind: 'comparison', operator: 'eq', left: of, right: literalOf(column, 'true') },
-    column.label,
+    `where ${column.label} is true`,
   );
 }
 
@@ -195,7 +191,7 @@ function readEquality(draft: Draft, item: Item): void {
     left: columnExpression(draft, table, column),
     right: literalOf(column, number.meaning.value),
   };
-  addFilter(draft, item.index, condition, `${column.label} ${number.meaning.value}`);
+  addFilter(draft, item.index, condition, `with ${column.label} ${number.meaning.value}`);
 }
 
 /** Adds a filter, turned round where a negation stands in front of it. */

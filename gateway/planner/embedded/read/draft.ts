@@ -30,6 +30,11 @@ export interface GroupKey {
   readonly label: string;
 }
 
+export interface Ranking {
+  readonly end: 'highest' | 'lowest' | 'latest' | 'earliest';
+  readonly label: string;
+}
+
 /** A query in the making. Each pass of the composer takes items and adds to it. */
 export interface Draft {
   readonly scope: Scope;
@@ -53,6 +58,8 @@ export interface Draft {
   time: ColumnExpression | undefined;
   limit: number | undefined;
   distinct: boolean;
+  /** What the rows were chosen by, where a superlative chose them. */
+  ranking: Ranking | undefined;
   /** The opposite end is wanted too: the best and the worst. */
   both: boolean;
   /** The way taken to each table, so that every mention of it takes the same. */
@@ -86,6 +93,7 @@ export function makeDraft(
     time: undefined,
     limit: undefined,
     distinct: false,
+    ranking: undefined,
     both: false,
     ways: new Map(),
     penalty: 0,

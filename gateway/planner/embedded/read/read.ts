@@ -90,15 +90,20 @@ function withSupport(segmentation: Segmentation, scope: Scope, knowledge: Knowle
     scope.root,
     ...segmentation.mentions.flatMap(({ meaning }) => ('table' in meaning ? [meaning.table] : [])),
   ]);
+  const entriesOf = (token: Token) => knowledge.lexicon.lookUp(scope.domain.name, token.stem);
+  // What names a table outright must be read as that table, not as a word that goes with another.
+  const namesTable = (token: Token) =>
+    entriesOf(token).some(
+      ({ element, name }) => element.kind === 'table' && name.length === 1 && name[0] === token.stem,
+    );
   const isSupported = (token: Token) =>
-    knowledge.lexicon.describes(scope.domain.name, token.stem) ||
-    knowledge.lexicon
-      .lookUp(scope.domain.name, token.stem)
-      .some(({ element }) =>
+    !namesTable(token) &&
+    (knowledge.lexicon.describes(scope.domain.name, token.stem) ||
+      entriesOf(token).some(({ element }) =>
         element.kind === 'column'
           ? chosen.has(element.column)
           : chosen.has(element) || (element.kind === 'table' && tables.has(element.table)),
-      );
+      ));
   const skipped = segmentation.skipped.filter((token) => !isSupported(token));
   return {
     ...segmentation,

@@ -5,6 +5,7 @@ import { columnExpression, type Draft, type Item, type Measure, unitOf } from '.
 import { type Entity, entityOf, isEntity, tableEntity } from './entities.js';
 import { addGrain } from './grouping.js';
 import { addMeasures, aggregateOf, measureAt, performanceMeasure, rowCount } from './measures.js';
+import { columnOf } from './scope.js';
 import { addsUp, isBirth, isNumeric, isTime, nameStems } from './table-facts.js';
 import { defaultTime } from './times.js';
 
@@ -218,6 +219,8 @@ function hintedBy(draft: Draft, hint: SuperlativeHint | undefined): By | undefin
 function groupAndRank(draft: Draft, entity: Entity | undefined, measure: Measure, rank: Rank): void {
   if (entity !== undefined)
     draft.groups.push(...entity.labels, ...entity.identity.map((key) => ({ ...key, label: '' })));
+  // One figure of all rows has nothing to be ranked among.
+  if (draft.groups.length === 0) draft.penalty += 1.5;
   addMeasures(draft, [measure]);
   rankBy(draft, measure.expression, measure.label, rank);
 }
@@ -239,12 +242,16 @@ function rankRows(
 }
 
 function rankBy(draft: Draft, expression: Expression, label: string, rank: Rank): void {
+  const time = expression.kind === 'column' ? columnOf(draft.scope, expression) : undefined;
+  const ends =
+    time !== undefined && isTime(time.column)
+      ? (['latest', 'earliest'] as const)
+      : (['highest', 'lowest'] as const);
+  const end = ends[rank.direction === 'DESC' ? 0 : 1];
   draft.order.push({ expression, direction: rank.direction });
   draft.limit = rank.limit ?? 1;
-  const end = `${rank.direction === 'DESC' ? 'highest' : 'lowest'} ${label}`;
-  draft.orderLabels.push(
-    draft.limit === 1 ? `the one with the ${end}` : `the ${draft.limit} with the ${end}`,
-  );
+  draft.ranking = { end, label };
+  draft.orderLabels.push(`the ${draft.limit === 1 ? 'one' : draft.limit} with the ${end} ${label}`);
 }
 
 /** `the highest closing price`: a single figure, or one a group. */

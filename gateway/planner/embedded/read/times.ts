@@ -23,7 +23,7 @@ export function readTimes(draft: Draft): void {
     draft.time = target.expression;
     const condition = periodCondition(period, target.expression, target.column, isBirth(target.column));
     if (condition === undefined) continue;
-    const label = named === undefined ? period.label : `${target.column.label} ${period.label}`;
+    const label = named === undefined ? period.label : `with ${target.column.label} ${period.label}`;
     addFilter(draft, item.index, condition, label);
     if (period.kind === 'recurring' && !isBirth(target.column))
       draft.assumptions.push(`No year was given: ${period.label} of every year counts.`);

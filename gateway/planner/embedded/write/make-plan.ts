@@ -28,6 +28,7 @@ export function makePlan(reading: Reading, options: PlanOptions): Plan {
     sources: sourcesOf(reading),
     confidence: options.confidence,
     ...timeOf(reading),
+    ...(draft.ranking === undefined ? {} : { ranking: draft.ranking }),
   } as const;
   if (reading.scope.root.operation !== undefined)
     return { ...common, ...operationSteps(reading, reading.scope.root, options.maxRows) };

@@ -2,7 +2,7 @@ import type { Reading } from '../read/compose.js';
 import { tableLabel } from '../read/measures.js';
 
 /** Words that go on from what stands before them; anything else is set off by a comma. */
-const CONTINUES = /^(in|on|by|for|from|before|after|since|until|today|yesterday|this|last|next) /;
+const CONTINUES = /^(in|on|by|for|from|with|where|before|after|since|until|today|yesterday|this|last|next)\b/;
 
 /** What a reading asks, in plain words, built from its query: a wrong reading shows. */
 export function restate(reading: Reading): string {
@@ -16,9 +16,18 @@ export function restate(reading: Reading): string {
     draft.limit === undefined || draft.orderLabels.length > 0 ? '' : `the first ${draft.limit}`,
   ].filter((part) => part !== '');
   return parts.reduce(
-    (text, part) => `${text}${CONTINUES.test(part) ? ' ' : ', '}${part}`,
+    (text, part, index) => `${text}${joint(part, parts.slice(0, index))}`,
     subjectOf(reading),
   );
+}
+
+/** A part with what joins it to those before: a second condition goes on with "and". */
+function joint(part: string, before: readonly string[]): string {
+  if (!CONTINUES.test(part)) return `, ${part}`;
+  const [word] = part.split(' ');
+  const repeats =
+    (word === 'with' || word === 'where') && before.some((earlier) => earlier.startsWith(`${word} `));
+  return repeats ? ` and ${part.slice(word!.length + 1)}` : ` ${part}`;
 }
 
 /** The figures, or what is shown of the rows. */
