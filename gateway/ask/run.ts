@@ -3,6 +3,7 @@ import { AskgraphError, asAskgraphError, isErrorCode } from '../../schema/errors
 import type { ResultSet } from '../../subgraphs/connectors/connector.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import type { Plan, PlanStep } from '../planner/planner.js';
+import type { StepResult } from './step-result.js';
 import { tabulate } from './tabulate.js';
 
 /** The ways to data, each of which checks what it is given: the supergraph, and the domains' SQL doors. */
@@ -26,11 +27,6 @@ export type StepRun = { readonly step: PlanStep; readonly milliseconds: number }
   | { readonly status: 'failed'; readonly error: AskgraphError }
   | { readonly status: 'skipped' }
 );
-
-export interface StepResult extends ResultSet {
-  /** Why there are no rows, where the domain says so. */
-  readonly notes: readonly string[];
-}
 
 /** Carries out a plan's steps, those that need no other at once. A step whose predecessor failed is skipped. */
 export async function run(

@@ -1,7 +1,7 @@
 import type { ColumnType } from '../../schema/hive-type.js';
 import type { Cell } from '../../subgraphs/sql/statement.js';
 import type { GraphqlResultShape } from '../planner/planner.js';
-import type { StepResult } from './run.js';
+import type { StepResult } from './step-result.js';
 
 /** The rows of a GraphQL response, by the shape that its plan gave them. */
 export function tabulate(

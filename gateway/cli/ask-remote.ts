@@ -1,6 +1,6 @@
 import { AskgraphError, isErrorCode } from '../../schema/errors.js';
 import type { Answer } from '../ask/answer-types.js';
-import { type AskOptions, instant } from './ask.js';
+import { type AskOptions, instant } from './ask-options.js';
 
 const FAULT = 'code message domain retryable requestId';
 const COLUMN = 'name label type unit masked';

@@ -7,14 +7,8 @@ import { checkAskInput } from '../ask/schema/check-input.js';
 import { readConfig } from '../config.js';
 import { ANONYMOUS, makeContext } from '../context.js';
 import { openGateway } from '../open-gateway.js';
+import { type AskOptions, instant } from './ask-options.js';
 import { askRemote } from './ask-remote.js';
-
-export interface AskOptions {
-  readonly json?: true;
-  readonly asOf?: string;
-  readonly domain?: readonly string[];
-  readonly url?: string;
-}
 
 /** Answers one question, here or by a gateway that runs elsewhere, and prints it. */
 export async function askOnce(
@@ -50,11 +44,6 @@ async function askHere(question: string, options: AskOptions, environment: Envir
   } finally {
     await gateway.close();
   }
-}
-
-/** A day alone means its noon in Greenwich, which is that day nearly everywhere. */
-export function instant(asOf: string | undefined): string | undefined {
-  return asOf !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(asOf) ? `${asOf}T12:00:00Z` : asOf;
 }
 
 const SHOWN_ROWS = 20;

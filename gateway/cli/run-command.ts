@@ -24,7 +24,7 @@ export async function runCommand(argv: readonly string[], environment: Environme
     .option('--as-of <date>', 'what "today" means, such as 2023-05-01')
     .option('--domain <name...>', 'ask only these domains')
     .option('--url <address>', 'ask a gateway that runs elsewhere, such as http://127.0.0.1:4000')
-    .action(async (words: string[], options: import('./ask.js').AskOptions) => {
+    .action(async (words: string[], options: import('./ask-options.js').AskOptions) => {
       const { askOnce } = await import('./ask.js');
       await askOnce(words.join(' '), options, environment);
     });
