@@ -25,6 +25,9 @@ export interface Metric {
   readonly synonyms?: readonly string[];
 }
 
+/** Terms of the business, with what each stands for in the catalog. */
+export type Glossary = Readonly<Record<string, string | readonly string[]>>;
+
 interface Common {
   /** The namespace in the supergraph and the folder's name. */
   readonly name: string;
@@ -34,9 +37,9 @@ interface Common {
   readonly production: string;
   /**
    * What the business says for what the catalog calls otherwise: a table (`claims`), a column (`sales.pricepaid`),
-   * or a condition (`claims.fraud = 1`).
+   * or a condition (`claims.fraud = 1`); a list where it may stand for one or the other.
    */
-  readonly glossary?: Readonly<Record<string, string>>;
+  readonly glossary?: Glossary;
   readonly metrics?: readonly Metric[];
   /** Questions that the domain answers, shown to people as examples. */
   readonly examples?: readonly string[];

@@ -1,6 +1,6 @@
 import type { Catalog, Column } from '../../schema/catalog.js';
 import type { Relation } from '../../schema/names.js';
-import type { Metric } from '../../subgraphs/define-subgraph.js';
+import type { Glossary, Metric } from '../../subgraphs/define-subgraph.js';
 import type { Dialect } from '../../subgraphs/sql/dialects/dialect.js';
 
 /** A domain as questions see it: what it holds and how it is asked, never a connection. */
@@ -16,7 +16,7 @@ export interface AskDomain {
   readonly catalog: Catalog;
   /** Absent where the domain can be asked in GraphQL only. */
   readonly dialect: Dialect | undefined;
-  readonly glossary: Readonly<Record<string, string>>;
+  readonly glossary: Glossary;
   readonly metrics: readonly Metric[];
   readonly examples: readonly string[];
 }
@@ -70,7 +70,12 @@ export interface OperationArgument {
 
 /** What is known of the values that a domain's columns hold, sampled once for all questions. */
 export interface Profile {
+  tableFacts(domain: string, table: string): TableFacts | undefined;
   columnFacts(domain: string, table: string, column: string): ColumnFacts | undefined;
+}
+
+export interface TableFacts {
+  readonly rows: number;
 }
 
 export interface ColumnFacts {

@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { fieldName } from '../../schema/names.js';
-import type { AskColumn, AskDomain, AskTable, ColumnFacts, Profile } from './domain.js';
+import type { AskColumn, AskDomain, AskTable, ColumnFacts, Profile, TableFacts } from './domain.js';
 
 /** Distinct values kept of a column; one with more is not a name that a question would say. */
 const MAX_VALUES = 2_000;
@@ -16,7 +16,7 @@ export async function profileDomains(
   run: RunQuery,
   report: (message: string) => void,
 ): Promise<Profile> {
-  const facts = new Map<string, ColumnFacts>();
+  const facts: Facts = { columns: new Map(), tables: new Map() };
   for (const domain of domains) {
     for (const table of domain.tables) {
       if (table.operation !== undefined) continue;
@@ -29,12 +29,18 @@ export async function profileDomains(
       }
     }
   }
-  return { columnFacts: (domain, table, column) => facts.get(key(domain, table, column)) };
+  return {
+    tableFacts: (domain, table) => facts.tables.get(key(domain, table)),
+    columnFacts: (domain, table, column) => facts.columns.get(key(domain, table, column)),
+  };
 }
 
-export const emptyProfile: Profile = { columnFacts: () => undefined };
+interface Facts {
+  readonly columns: Map<string, ColumnFacts>;
+  readonly tables: Map<string, TableFacts>;
+}
 
-async function profileTable(table: AskTable, run: RunQuery, facts: Map<string, ColumnFacts>): Promise<void> {
+async function profileTable(table: AskTable, run: RunQuery, facts: Facts): Promise<void> {
   const texts = table.columns.filter(
     (column) => column.columnType === 'STRING' && column.references === undefined,
   );
@@ -45,7 +51,6 @@ async function profileTable(table: AskTable, run: RunQuery, facts: Map<string, C
     ...texts.map((column, index) => valuesSelection(table, column, index)),
     ...rangeSelection(table, dates),
   ];
-  if (selections.length === 0) return;
   const rows = await namespaceData(table, run, selections);
   texts.forEach((column, index) => {
     const groups = rows[`values${index}`] ?? [];
@@ -54,14 +59,16 @@ async function profileTable(table: AskTable, run: RunQuery, facts: Map<string, C
       const value = (group.keys as Record<string, unknown>)[fieldName(column.name)];
       return typeof value === 'string' && value !== '' ? [value] : [];
     });
-    facts.set(key(table.domain, table.name, column.name), { values });
+    facts.columns.set(key(table.domain, table.name, column.name), { values });
   });
   const [range] = rows.range ?? [];
+  if (range?.count !== undefined)
+    facts.tables.set(key(table.domain, table.name), { rows: Number(range.count) });
   for (const column of dates) {
     const from = (range?.min as Record<string, unknown> | undefined)?.[fieldName(column.name)];
     const to = (range?.max as Record<string, unknown> | undefined)?.[fieldName(column.name)];
     if (typeof from === 'string' && typeof to === 'string')
-      facts.set(key(table.domain, table.name, column.name), { range: { from, to } });
+      facts.columns.set(key(table.domain, table.name, column.name), { range: { from, to } });
   }
 }
 
@@ -72,9 +79,8 @@ function valuesSelection(table: AskTable, column: AskColumn, index: number): str
 
 function rangeSelection(table: AskTable, dates: readonly AskColumn[]): string[] {
   const fields = dates.map((column) => fieldName(column.name)).join(' ');
-  return dates.length === 0
-    ? []
-    : [`range: ${fieldName(table.name)}Aggregate { min { ${fields} } max { ${fields} } }`];
+  const ends = dates.length === 0 ? '' : ` min { ${fields} } max { ${fields} }`;
+  return [`range: ${fieldName(table.name)}Aggregate { count${ends} }`];
 }
 
 async function namespaceData(
@@ -88,6 +94,6 @@ async function namespaceData(
   return (result.data?.[table.domain] ?? {}) as Record<string, Record<string, unknown>[] | undefined>;
 }
 
-function key(domain: string, table: string, column: string): string {
-  return `${domain}\n${table}\n${column}`;
+function key(...names: readonly string[]): string {
+  return names.join('\n');
 }

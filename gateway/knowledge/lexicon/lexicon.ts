@@ -110,9 +110,11 @@ function entriesOf(domain: AskDomain, profile: Profile): Entry[] {
       }
     }
   }
-  for (const [term, target] of Object.entries(domain.glossary)) {
-    const element = parseGlossaryEntry(domain, target);
-    if (element !== undefined) add(element, { phrases: [term.split(/\s+/).map(stem)] });
+  for (const [term, targets] of Object.entries(domain.glossary)) {
+    for (const target of [targets].flat()) {
+      const element = parseGlossaryEntry(domain, target);
+      if (element !== undefined) add(element, { phrases: [term.split(/\s+/).map(stem)] });
+    }
   }
   return entries;
 }

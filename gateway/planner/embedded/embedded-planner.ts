@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { AskgraphError } from '../../../schema/errors.js';
+import { duckdbDialect } from '../../../subgraphs/sql/dialects/duckdb.js';
+import { printSql } from '../../../subgraphs/sql/print-sql.js';
 import { tokenize } from '../../knowledge/text/tokenize.js';
 import type { Plan, Planner, PlanOutcome, PlanRequest } from '../planner.js';
 import type { Reading } from './read/compose.js';
@@ -12,6 +15,8 @@ const SURE_ENOUGH = 0.62;
 /** Readings whose scores are closer than this, in words, are put to the asker. */
 const CLOSE = 0.1;
 const CHOICES = 3;
+/** Longer than any question that one query answers. */
+const MOST_WORDS = 60;
 
 /** Plans without a language model: from the words of the question and of the catalog alone, always the same way. */
 export const embeddedPlanner: Planner = {
@@ -19,14 +24,17 @@ export const embeddedPlanner: Planner = {
   async plan(request: PlanRequest): Promise<PlanOutcome> {
     const tokens = tokenize(request.question);
     const words = contentWords(tokens);
+    if (words.length > MOST_WORDS) return { kind: 'notUnderstood', unplaced: [], understood: undefined };
     const day = today(request.asOf, request.timeZone);
     const changes = asksForChange(tokens.map((token) => token.lower));
     if (changes !== undefined)
       return { kind: 'refuse', reason: `Askgraph only reads data: it does not ${changes} anything.` };
-    const readings = read(tokens, request.candidates, day).map((reading) => ({
-      reading,
-      confidence: confidenceOf(reading, words.length),
-    }));
+    const readings = read(tokens, request.candidates, day)
+      .filter(isSound)
+      .map((reading) => ({
+        reading,
+        confidence: confidenceOf(reading, words.length),
+      }));
     const [best] = readings;
     if (best === undefined || best.confidence < SURE_ENOUGH || best.reading.unplaced.length > 0) {
       return {
@@ -54,6 +62,18 @@ export const embeddedPlanner: Planner = {
     };
   },
 };
+
+/** Whether the reading's query can be compiled at all: what cannot is no reading. */
+function isSound({ query, scope }: Reading): boolean {
+  if (scope.root.operation !== undefined) return true;
+  try {
+    printSql(query, scope.domain.catalog, duckdbDialect);
+    return true;
+  } catch (error) {
+    if (error instanceof AskgraphError) return false;
+    throw error;
+  }
+}
 
 /** The share of the question's content words that found their place, less what speaks against the reading. */
 function confidenceOf(reading: Reading, words: number): number {

@@ -1,4 +1,9 @@
-import type { AggregateFunction, ComparisonOperator, Grain } from '../../../subgraphs/sql/table-query.js';
+import type {
+  AggregateFunction,
+  ComparisonOperator,
+  Grain,
+  TextMatch,
+} from '../../../subgraphs/sql/table-query.js';
 import type { Element } from '../../knowledge/lexicon/element.js';
 import type { Period } from './recognise/period.js';
 
@@ -19,15 +24,20 @@ export type Operator =
   | { readonly kind: 'negation' }
   | { readonly kind: 'distinct' }
   | { readonly kind: 'performance' }
-  | { readonly kind: 'ask'; readonly wants: 'entity' | 'rows' | 'any' }
+  | { readonly kind: 'ask'; readonly wants: 'entity' | 'rows' | 'any' | 'time' }
+  | { readonly kind: 'text'; readonly match: TextMatch }
   | { readonly kind: 'number'; readonly value: string }
   | { readonly kind: 'period'; readonly period: Period }
   | { readonly kind: 'grain'; readonly grain: Grain }
   | { readonly kind: 'argument'; readonly text: string }
   | { readonly kind: 'or' };
 
-/** What a superlative is about where no column is named: the oldest, the latest, the dearest, the best performing. */
-export type SuperlativeHint = 'age' | 'youth' | 'time' | 'money' | 'size' | 'quality' | 'count';
+/**
+ * What a superlative is about where no column is named: the oldest, the latest, the dearest, the best performing;
+ * `rows` where it counts what it stands before ("the most employees"), `count` where it counts its own kind ("the most
+ * common name").
+ */
+export type SuperlativeHint = 'age' | 'youth' | 'time' | 'money' | 'size' | 'quality' | 'count' | 'rows';
 
 export type Meaning = Element | Operator;
 

@@ -1,17 +1,15 @@
-import type { Operator } from './meaning.js';
+import type { Operator, SuperlativeHint } from './meaning.js';
 
 const sum: Operator = { kind: 'aggregate', function: 'sum' };
 const average: Operator = { kind: 'aggregate', function: 'avg' };
 const maximum: Operator = { kind: 'aggregate', function: 'max' };
 const minimum: Operator = { kind: 'aggregate', function: 'min' };
-const most = (hint?: 'age' | 'youth' | 'time' | 'money' | 'size' | 'quality' | 'count'): Operator =>
-  hint === undefined
-    ? { kind: 'superlative', direction: 'DESC' }
-    : { kind: 'superlative', direction: 'DESC', hint };
-const least = (hint?: 'age' | 'youth' | 'time' | 'money' | 'size' | 'quality' | 'count'): Operator =>
-  hint === undefined
-    ? { kind: 'superlative', direction: 'ASC' }
-    : { kind: 'superlative', direction: 'ASC', hint };
+const superlative =
+  (direction: 'ASC' | 'DESC') =>
+  (hint?: SuperlativeHint): Operator =>
+    hint === undefined ? { kind: 'superlative', direction } : { kind: 'superlative', direction, hint };
+const most = superlative('DESC');
+const least = superlative('ASC');
 const comparison = (operator: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte'): Operator => ({
   kind: 'comparison',
   operator,
@@ -27,14 +25,18 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
   ...phrases('average|mean|avg|on average|typical', average),
   ...phrases('maximum|max', maximum),
   ...phrases('minimum|min', minimum),
-  ...phrases('highest|largest|biggest|greatest|most|top|maximal', most()),
-  ...phrases('lowest|smallest|fewest|least|bottom|minimal', least()),
+  ...phrases('highest|maximal', most()),
+  ...phrases('lowest|minimal', least()),
+  ...phrases('most|top', most('rows')),
+  ...phrases('fewest|least|bottom', least('rows')),
+  ...phrases('largest|biggest|greatest', most('size')),
+  ...phrases('smallest', least('size')),
   ...phrases('best|best performing', most('quality')),
   ...phrases('worst|worst performing', least('quality')),
   ...phrases('oldest|eldest', most('age')),
   ...phrases('youngest', most('youth')),
-  ...phrases('latest|newest|most recent|most recently', most('time')),
-  ...phrases('earliest', least('time')),
+  ...phrases('latest|newest|most recent|most recently|last', most('time')),
+  ...phrases('earliest|first', least('time')),
   ...phrases('most expensive|priciest|dearest', most('money')),
   ...phrases('cheapest|least expensive', least('money')),
   ...phrases('most common|most frequent|most popular|most often|most frequently', most('count')),
@@ -42,7 +44,7 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
   ...phrases('longest|tallest', most('size')),
   ...phrases('shortest', least('size')),
   ...phrases(
-    'by|per|for each|for every|in each|of each|each|every|grouped by|group by|broken down by|split by|at each|for all',
+    'by|per|for each|for every|in each|of each|each|every|grouped by|group by|broken down by|split by|at each',
     { kind: 'group' },
   ),
   ...phrases('sorted by|ordered by|order by|sort by|ranked by|rank by', { kind: 'order' }),
@@ -83,6 +85,16 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
     wants: 'rows',
   }),
   ...phrases("what|what is|what are|what was|what were|what's", { kind: 'ask', wants: 'any' }),
+  ...phrases('when', { kind: 'ask', wants: 'time' }),
+  ...phrases('containing|contains|contain|includes|including|with the word', {
+    kind: 'text',
+    match: 'contains',
+  }),
+  ...phrases(
+    'starting with|starts with|start with|beginning with|begins with|begin with|that start with|that begin with',
+    { kind: 'text', match: 'startsWith' },
+  ),
+  ...phrases('ending with|ends with|end with|ending in|ends in|end in', { kind: 'text', match: 'endsWith' }),
   ...phrases('or', { kind: 'or' }),
   ...phrases('year|years|yearly|annual|annually', { kind: 'grain', grain: 'YEAR' }),
   ...phrases('quarter|quarters|quarterly', { kind: 'grain', grain: 'QUARTER' }),

@@ -1,15 +1,17 @@
 import type { Grain, SelectItem, TableQuery } from '../../../../subgraphs/sql/table-query.js';
 import { isContent, type Token } from '../../../knowledge/text/tokenize.js';
 import { readConditions } from './conditions.js';
-import { type Draft, makeDraft } from './draft.js';
+import { type Draft, makeDraft, UNSOUND } from './draft.js';
 import { readGroups } from './grouping.js';
 import { readMeasures } from './measures.js';
 import { fillArguments } from './operation.js';
-import type { Scope } from './scope.js';
+import { columnOf, crossesMany, type Scope } from './scope.js';
 import type { Segmentation } from './segment.js';
 import { readOrder, readSelection } from './selection.js';
 import { readSuperlatives } from './superlatives.js';
+import { addsUp } from './table-facts.js';
 import { readTimes } from './times.js';
+import { columnsIn } from './visit-columns.js';
 
 export interface ReadColumn {
   readonly name: string;
@@ -71,6 +73,8 @@ export function compose(
   readMeasures(draft);
   readOrder(draft);
   readSelection(draft);
+  if (draft.measures.length > 0) draft.groups.unshift(...draft.compared);
+  if (denies(draft)) draft.penalty += UNSOUND;
   const { query, columns } = makeQuery(draft);
   const unused = draft.items.filter((item) => !item.used);
   const penalty = unused.reduce((total, item) => total + (UNUSED[item.meaning.kind] ?? 0.5), draft.penalty);
@@ -81,7 +85,7 @@ export function compose(
     columns,
     draft,
     score: segmentation.score - penalty,
-    unplaced: [...segmentation.skipped, ...lost],
+    unplaced: [...segmentation.skipped, ...lost].filter((token) => !draft.literals.has(token.index)),
   };
 }
 
@@ -121,11 +125,28 @@ function makeQuery(draft: Draft): Pick<Reading, 'query' | 'columns'> {
   return { query, columns };
 }
 
+/**
+ * Whether a condition on single rows cannot mean what it says of what they belong to. "Never a manager" is not "some
+ * row that is not a manager's"; "sold at least 100" is not one sale of 100.
+ */
+function denies(draft: Draft): boolean {
+  const counted = draft.measures.flatMap(({ expression }) =>
+    expression.kind === 'aggregate' && expression.function === 'countDistinct' ? [expression.of] : [],
+  );
+  const isOverRows = counted.some((of) => of?.kind === 'column' && of.path.length > 0);
+  return draft.filters.some((condition) => {
+    if (condition.kind === 'not')
+      return counted.length > 0 || columnsIn(condition).some(({ path }) => crossesMany(draft.scope, path));
+    if (!isOverRows || condition.kind !== 'comparison' || condition.left.kind !== 'column') return false;
+    const found = columnOf(draft.scope, condition.left);
+    return condition.operator !== 'eq' && found !== undefined && addsUp(found.column);
+  });
+}
+
 /** Whether the query crosses a to-many relation, where a row of the root stands once for each row it meets. */
 function meetsRowsTwice(draft: Draft): boolean {
-  const fanned = [...draft.scope.reaches.values()].flat().filter((reach) => reach.fan === 'many');
-  const text = JSON.stringify([draft.filters, draft.groups, draft.measures, draft.select, draft.order]);
-  return fanned.some((reach) => text.includes(`"path":${JSON.stringify(reach.path)}`));
+  const parts = [draft.filters, draft.groups, draft.measures, draft.select, draft.order];
+  return columnsIn(parts).some(({ path }) => crossesMany(draft.scope, path));
 }
 
 /** Then rows are told apart by their key: counted once, shown once. */

@@ -1,20 +1,10 @@
-import type {
-  ColumnExpression,
-  ComparisonOperator,
-  Condition,
-} from '../../../../subgraphs/sql/table-query.js';
+import type { ComparisonOperator, Condition, TextMatch } from '../../../../subgraphs/sql/table-query.js';
+import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
+import { isContent } from '../../../knowledge/text/tokenize.js';
+import { readBetween, readComparison } from './comparisons.js';
 import { columnExpression, type Draft, freeItem, type Item, literalOf } from './draft.js';
-import { tableLabel } from './measures.js';
-import { isNumeric, nameStems } from './table-facts.js';
-
-const WRITTEN: Readonly<Record<ComparisonOperator, string>> = {
-  eq: '',
-  ne: 'not ',
-  lt: 'less than ',
-  lte: 'at most ',
-  gt: 'more than ',
-  gte: 'at least ',
-};
+import { addFilter } from './filters.js';
+import { isNumeric } from './table-facts.js';
 
 const SYMBOLS: Readonly<Record<ComparisonOperator, string>> = {
   eq: '=',
@@ -42,6 +32,9 @@ export function readConditions(draft: Draft): void {
       case 'between':
         readBetween(draft, item);
         break;
+      case 'text':
+        readText(draft, item);
+        break;
       case 'column':
         readFlag(draft, item);
         readEquality(draft, item);
@@ -56,12 +49,14 @@ function readValues(draft: Draft, item: Item): void {
   if (item.meaning.kind !== 'value') return;
   const { table, column } = item.meaning;
   const values = [item.meaning.value];
+  let alternatives = false;
   item.used = true;
   for (let next = item.index + 1; next < draft.items.length; next++) {
     const or = freeItem(draft, next, 'or');
     const other = freeItem(draft, or === undefined ? next : next + 1, 'value');
     if (other === undefined || other.meaning.column !== column) break;
     if (or !== undefined) {
+      alternatives = true;
       or.used = true;
       next += 1;
     }
@@ -70,6 +65,8 @@ function readValues(draft: Draft, item: Item): void {
   }
   nameOfColumn(draft, item.index, column.name);
   const of = columnExpression(draft, table, column);
+  // "A and B" are two things to be told apart, "A or B" are one.
+  if (values.length > 1 && !alternatives) draft.compared.push({ expression: of, label: column.label });
   const literals = values.map((value) => literalOf(column, value));
   const condition: Condition =
     literals.length === 1
@@ -80,7 +77,8 @@ function readValues(draft: Draft, item: Item): void {
 
 /** `in the city of Seattle`, `Seattle venues' city`: the column's own name beside its value says nothing more. */
 function nameOfColumn(draft: Draft, index: number, columnName: string): void {
-  for (const neighbour of [index - 1, index + 1]) {
+  const before = draft.items[index - 1]?.meaning.kind === 'negation' ? index - 2 : index - 1;
+  for (const neighbour of [before, index + 1]) {
     const named = freeItem(draft, neighbour, 'column');
     if (named !== undefined && named.meaning.column.name === columnName) named.used = true;
   }
@@ -99,112 +97,95 @@ function readGlossaryCondition(draft: Draft, item: Item): void {
   addFilter(draft, item.index, condition, `where ${column.label} ${SYMBOLS[operator]} ${literal}`);
 }
 
-/** `salary over 60000`, `more than 2 witnesses`, `departments with at least 20 employees`. */
-function readComparison(draft: Draft, item: Item): void {
-  if (item.meaning.kind !== 'comparison') return;
-  const { operator } = item.meaning;
-  const number = freeItem(draft, item.index + 1, 'number');
-  if (number === undefined) return;
-  const column = [item.index - 1, item.index + 2, item.index - 2]
-    .map((index) => freeItem(draft, index, 'column'))
-    .find((candidate) => candidate !== undefined && isNumeric(candidate.meaning.column));
-  if (column !== undefined) {
-    const { table, column: named } = column.meaning;
-    for (const used of [item, number, column]) used.used = true;
-    // "More than 2 injuries" counts them: a column that counts is likelier meant than an amount.
-    if (column.index > item.index && nameStems(named.name).includes('number')) draft.penalty -= 0.15;
-    const of = columnExpression(draft, table, named);
-    addFilter(
-      draft,
-      item.index,
-      { kind: 'comparison', operator, left: of, right: literalOf(named, number.meaning.value) },
-      `with ${named.label} ${WRITTEN[operator]}${number.meaning.value}`,
-    );
-    return;
-  }
-  const counted = freeItem(draft, item.index + 2, 'table');
-  if (counted !== undefined && counted.meaning.table === draft.scope.root) {
-    for (const used of [item, number, counted]) used.used = true;
-    const right = { kind: 'literal', value: number.meaning.value, type: 'BIGINT' } as const;
-    draft.having.push({
-      kind: 'comparison',
-      operator,
-      left: { kind: 'aggregate', function: 'count' },
-      right,
-    });
-    draft.filterLabels.push(
-      `with ${WRITTEN[operator]}${number.meaning.value} ${tableLabel(counted.meaning.table)}`,
-    );
-  }
-}
-
-function readBetween(draft: Draft, item: Item): void {
-  const low = freeItem(draft, item.index + 1, 'number');
-  const high = freeItem(draft, item.index + 2, 'number');
-  const column = freeItem(draft, item.index - 1, 'column') ?? freeItem(draft, item.index + 3, 'column');
-  if (low === undefined || high === undefined || column === undefined || !isNumeric(column.meaning.column))
-    return;
-  for (const used of [item, low, high, column]) used.used = true;
-  const { table, column: named } = column.meaning;
-  const of = columnExpression(draft, table, named);
-  const condition: Condition = {
-    kind: 'and',
-    conditions: [
-      { kind: 'comparison', operator: 'gte', left: of, right: literalOf(named, low.meaning.value) },
-      { kind: 'comparison', operator: 'lte', left: of, right: literalOf(named, high.meaning.value) },
-    ],
-  };
-  addFilter(
-    draft,
-    item.index,
-    condition,
-    `with ${named.label} between ${low.meaning.value} and ${high.meaning.value}`,
-  );
-}
-
-/** A yes-or-no column that is named is meant to be true: `users who like jazz`. */
+/**
+ * A column of yes and no that is named is meant to be yes: `users who like jazz`, `claims with a police report`. A
+ * negation in front of it, as in front of a number (`no witnesses`), turns that round.
+ */
 function readFlag(draft: Draft, item: Item): void {
-  if (item.meaning.kind !== 'column' || item.meaning.column.columnType !== 'BOOLEAN') return;
-  if (draft.items[item.index - 1]?.meaning.kind === 'group') return;
+  if (item.meaning.kind !== 'column' || draft.items[item.index - 1]?.meaning.kind === 'group') return;
   const { table, column } = item.meaning;
+  const negation = freeItem(draft, item.index - 1, 'negation');
+  const flag = flagValues(draft, table, column);
+  const isNone =
+    negation !== undefined && ['no', 'without'].includes(draft.tokens[negation.mention.start]!.lower);
+  const none = isNone && flag === undefined && isNumeric(column) ? '0' : undefined;
+  const value = none ?? (negation === undefined ? flag?.yes : flag?.no);
+  if (value === undefined) return;
   item.used = true;
-  const of: ColumnExpression = columnExpression(draft, table, column);
-  addFilter(
-    draft,
-    item.index,
-    { kind: 'comparison', operator: 'eq', left: of, right: literalOf(column, 'true') },
-    `where ${column.label} is true`,
-  );
+  if (negation !== undefined) negation.used = true;
+  const left = columnExpression(draft, table, column);
+  draft.filters.push({ kind: 'comparison', operator: 'eq', left, right: literalOf(column, value) });
+  draft.filterLabels.push(`where ${column.label} is ${value.toLowerCase()}`);
 }
 
-/** A number right behind a numeric column is its value: `incident hour 5`. */
+/** The two values of a yes-or-no column, whichever way it writes them. */
+function flagValues(
+  draft: Draft,
+  table: AskTable,
+  column: AskColumn,
+): { yes: string; no: string } | undefined {
+  if (column.columnType === 'BOOLEAN') return { yes: 'true', no: 'false' };
+  const values = draft.scope.profile.columnFacts(table.domain, table.name, column.name)?.values ?? [];
+  if (values.length === 0 || values.length > 3) return undefined;
+  const find = (words: readonly string[]) => values.find((value) => words.includes(value.toLowerCase()));
+  const yes = find(['yes', 'y', 'true', 't']);
+  const no = find(['no', 'n', 'false', 'f']);
+  return yes === undefined || no === undefined ? undefined : { yes, no };
+}
+
+/** A number right behind a numeric column is its value: `incident hour 5`, `a deductible of 500`. */
 function readEquality(draft: Draft, item: Item): void {
   if (item.meaning.kind !== 'column' || item.used || !isNumeric(item.meaning.column)) return;
   const number = freeItem(draft, item.index + 1, 'number');
-  if (number === undefined || number.mention.start !== item.mention.end) return;
+  if (number === undefined || draft.tokens.slice(item.mention.end, number.mention.start).some(isContent))
+    return;
   const { table, column } = item.meaning;
   item.used = true;
   number.used = true;
+  const left = columnExpression(draft, table, column);
   const condition: Condition = {
     kind: 'comparison',
     operator: 'eq',
-    left: columnExpression(draft, table, column),
+    left,
     right: literalOf(column, number.meaning.value),
   };
   addFilter(draft, item.index, condition, `with ${column.label} ${number.meaning.value}`);
 }
 
-/** Adds a filter, turned round where a negation stands in front of it. */
-export function addFilter(draft: Draft, index: number, condition: Condition, label: string): void {
-  const negation =
-    freeItem(draft, index - 1, 'negation') ??
-    (draft.items[index - 1]?.used ? freeItem(draft, index - 2, 'negation') : undefined);
-  if (negation === undefined) {
-    draft.filters.push(condition);
-    draft.filterLabels.push(label);
+/** `a last name starting with K`: a word or a quoted text behind a text column. */
+function readText(draft: Draft, item: Item): void {
+  if (item.meaning.kind !== 'text') return;
+  const column = freeItem(draft, item.index - 1, 'column');
+  const token = draft.tokens[item.mention.end];
+  if (
+    column === undefined ||
+    column.meaning.column.columnType !== 'STRING' ||
+    token === undefined ||
+    token.kind === 'mark'
+  )
     return;
-  }
-  negation.used = true;
-  draft.filters.push({ kind: 'not', condition });
-  draft.filterLabels.push(`not ${label}`);
+  for (const used of [item, column]) used.used = true;
+  for (const other of draft.items) if (other.mention.start === item.mention.end) other.used = true;
+  draft.literals.add(item.mention.end);
+  const of = columnExpression(draft, column.meaning.table, column.meaning.column);
+  const condition: Condition = {
+    kind: 'text',
+    match: item.meaning.match,
+    letters: 'caseInsensitive',
+    of,
+    value: token.text,
+  };
+  addFilter(
+    draft,
+    column.index,
+    condition,
+    `with ${column.meaning.column.label} ${TEXT_MATCHES[item.meaning.match]} “${token.text}”`,
+  );
 }
+
+const TEXT_MATCHES: Readonly<Record<TextMatch, string>> = {
+  contains: 'containing',
+  startsWith: 'starting with',
+  endsWith: 'ending with',
+  equals: '',
+};

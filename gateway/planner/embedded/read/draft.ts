@@ -11,6 +11,9 @@ import type { Meaning, Mention } from '../meaning.js';
 import { columnAt, type Reach, type Scope } from './scope.js';
 import { nameStems } from './table-facts.js';
 
+/** The penalty of a reading whose query is known to mean something else: it is never the answer. */
+export const UNSOUND = 100;
+
 /** One mention of a segmentation, as the composer works through them: what is used has found its place. */
 export interface Item {
   readonly index: number;
@@ -46,6 +49,8 @@ export interface Draft {
   readonly filterLabels: string[];
   readonly having: Condition[];
   readonly groups: GroupKey[];
+  /** Columns of which several values are named together: a figure is wanted of each. */
+  readonly compared: GroupKey[];
   readonly measures: Measure[];
   readonly select: { expression: ColumnExpression; label: string; unit?: string }[];
   readonly order: OrderItem[];
@@ -62,6 +67,8 @@ export interface Draft {
   ranking: Ranking | undefined;
   /** The opposite end is wanted too: the best and the worst. */
   both: boolean;
+  /** Places of tokens that are text to look for, not words to understand. */
+  readonly literals: Set<number>;
   /** The way taken to each table, so that every mention of it takes the same. */
   readonly ways: Map<string, Reach>;
   /** What makes the reading less likely. */
@@ -83,6 +90,7 @@ export function makeDraft(
     filterLabels: [],
     having: [],
     groups: [],
+    compared: [],
     measures: [],
     select: [],
     order: [],
@@ -95,6 +103,7 @@ export function makeDraft(
     distinct: false,
     ranking: undefined,
     both: false,
+    literals: new Set(),
     ways: new Map(),
     penalty: 0,
   };

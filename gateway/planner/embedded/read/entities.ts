@@ -2,7 +2,7 @@ import type { ColumnExpression } from '../../../../subgraphs/sql/table-query.js'
 import { type AskColumn, type AskTable, findAskTable } from '../../../knowledge/domain.js';
 import { type Draft, type GroupKey, type Item, reachOf } from './draft.js';
 import { columnAt, type Reach, type Scope } from './scope.js';
-import { isKey, labelColumns } from './table-facts.js';
+import { isKey, isNumeric, isTime, labelColumns } from './table-facts.js';
 
 /** Something that a question asks for or groups by: what is shown of it, and what tells it apart. */
 export interface Entity {
@@ -50,21 +50,35 @@ export function tableEntity(scope: Scope, reach: Reach): Entity | undefined {
     reach.table.columns.filter((column) => column.name === name),
   );
   if (columns.length > 0) {
-    const person = columns.length > 1;
+    const isOneEach = columns.length > 1 || namesRows(scope, reach.table, columns[0]!);
     return {
       kind: 'rows',
       labels: columns.map((column) => keyOf(reach, column)),
-      identity: person ? keys.map((column) => keyOf(reach, column)) : [],
+      identity: isOneEach ? keys.map((column) => keyOf(reach, column)) : [],
       table: reach.table,
     };
   }
-  const linked = linkedReaches(scope, reach).toSorted(
-    (a, b) => labelColumns(b.table).length - labelColumns(a.table).length,
-  )[0];
+  // Only rows that are nothing but a link are called after what they link.
+  const linked =
+    keys.length === 1
+      ? undefined
+      : linkedReaches(scope, reach).toSorted(
+          (a, b) => labelColumns(b.table).length - labelColumns(a.table).length,
+        )[0];
   if (linked !== undefined) return tableEntity(scope, linked);
   return keys.length === 0
     ? undefined
     : { kind: 'rows', labels: keys.map((column) => keyOf(reach, column)), identity: [], table: reach.table };
+}
+
+/**
+ * Whether a name all but identifies its rows: two theatres of one name are two, but the shows of one name are meant
+ * together. Unknown where the names were too many to sample.
+ */
+function namesRows(scope: Scope, table: AskTable, column: AskColumn): boolean {
+  const names = scope.profile.columnFacts(scope.domain.name, table.name, column.name)?.values?.length;
+  const rows = scope.profile.tableFacts(scope.domain.name, table.name)?.rows;
+  return names !== undefined && rows !== undefined && names >= 0.9 * rows;
 }
 
 function linkedReaches(scope: Scope, reach: Reach): Reach[] {
@@ -87,13 +101,10 @@ function keyOf(reach: Reach, column: AskColumn): GroupKey {
   return { expression, label: column.label };
 }
 
-/** Whether a mention can be what rows are grouped by or asked for: a table, or a column that does not measure. */
+/** Whether a mention can be what is asked for: a table, or a column that neither measures nor tells a time. */
 export function isEntity(item: Item | undefined): boolean {
   if (item === undefined) return false;
   if (item.meaning.kind === 'table') return true;
-  return (
-    item.meaning.kind === 'column' &&
-    (isKey(item.meaning.column) ||
-      !['INTEGER', 'BIGINT', 'DECIMAL', 'FLOAT'].includes(item.meaning.column.columnType))
-  );
+  if (item.meaning.kind !== 'column' || isTime(item.meaning.column)) return false;
+  return isKey(item.meaning.column) || !isNumeric(item.meaning.column);
 }

@@ -1,6 +1,6 @@
 import type { Grain } from '../../../../subgraphs/sql/table-query.js';
 import { GRAIN_ADVERBS } from '../words.js';
-import { columnExpression, type Draft, freeItem, type GroupKey, type Item } from './draft.js';
+import { columnExpression, type Draft, freeItem, type GroupKey, type Item, reachOf } from './draft.js';
 import { entityOf, isEntity } from './entities.js';
 import { isNumeric, isTime } from './table-facts.js';
 import { defaultTime } from './times.js';
@@ -37,15 +37,6 @@ function addKey(draft: Draft, item: Item): boolean {
     addGrain(draft, item, item.meaning.grain);
     return item.used;
   }
-  if (item.meaning.kind === 'column' && !isEntity(item)) {
-    const { table, column } = item.meaning;
-    // A number that measures is not grouped by; one that counts out hours or stars is.
-    if (isNumeric(column) && column.columnType !== 'INTEGER') return false;
-    if (draft.items.some((other) => other.meaning.kind === 'superlative' && !other.used)) return false;
-    item.used = true;
-    draft.groups.push({ expression: columnExpression(draft, table, column), label: column.label });
-    return true;
-  }
   if (item.meaning.kind === 'column' && isTime(item.meaning.column)) {
     const grain = freeItem(draft, item.index + 1, 'grain');
     const { table, column } = item.meaning;
@@ -57,16 +48,38 @@ function addKey(draft: Draft, item: Item): boolean {
     if (grain !== undefined) grain.used = true;
     return true;
   }
+  if (item.meaning.kind === 'column' && !isEntity(item)) {
+    const { table, column } = item.meaning;
+    // A number that measures is not grouped by; one that counts out hours or stars is.
+    if (isNumeric(column) && column.columnType !== 'INTEGER') return false;
+    if (draft.items.some((other) => other.meaning.kind === 'superlative' && !other.used)) return false;
+    item.used = true;
+    draft.groups.push({ expression: columnExpression(draft, table, column), label: column.label });
+    return true;
+  }
+  if (item.meaning.kind === 'table' && item.meaning.table === draft.scope.root && averages(draft)) {
+    // The average per sale is the average over the sales.
+    item.used = true;
+    return true;
+  }
   const entity = isEntity(item) ? entityOf(draft, item) : undefined;
   if (entity === undefined) return false;
+  // Rows grouped by what each of them meets several of stand in several groups: a link may be crossed, not ended at.
+  if (item.meaning.kind === 'table' && reachOf(draft, item.meaning.table).relations.at(-1)?.kind === 'toMany')
+    draft.penalty += 1;
   item.used = true;
   draft.groups.push(...entity.labels, ...entity.identity.map((key) => ({ ...key, label: '' })));
   return true;
 }
 
+function averages(draft: Draft): boolean {
+  return draft.items.some((item) => item.meaning.kind === 'aggregate' && item.meaning.function === 'avg');
+}
+
 /** Rows of one period together; the period is that of the named date, else of the root's rows. */
 export function addGrain(draft: Draft, item: Item, grain: Grain): void {
-  const named = [item.index - 1, item.index + 1]
+  const marker = draft.items[item.index - 1]?.meaning.kind === 'group' ? item.index - 2 : item.index - 1;
+  const named = [marker, item.index + 1]
     .map((index) => freeItem(draft, index, 'column'))
     .find((column) => column !== undefined && isTime(column.meaning.column));
   const of =

@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AggregateFunction, Expression } from '../../../../subgraphs/sql/table-query.js';
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
-import { columnExpression, type Draft, freeItem, type Item, type Measure, reachOf, unitOf } from './draft.js';
+import {
+  columnExpression,
+  type Draft,
+  freeItem,
+  type Item,
+  type Measure,
+  reachOf,
+  UNSOUND,
+  unitOf,
+} from './draft.js';
 import { addsUp, isKey, isNumeric, isTime, nameStems, priceColumn, timeColumns } from './table-facts.js';
 
 const WRITTEN: Readonly<Record<AggregateFunction, string>> = {
@@ -49,7 +58,7 @@ function countMeasure(draft: Draft, item: Item): Measure {
     distinct.used = true;
     next += 1;
   }
-  const target = freeItem(draft, next, 'table', 'column');
+  const target = countedItem(draft, next);
   if (target === undefined) {
     const adjective = draft.items[next];
     const after = adjective?.used === true ? freeItem(draft, next + 1, 'table') : undefined;
@@ -59,8 +68,12 @@ function countMeasure(draft: Draft, item: Item): Measure {
   if (target.meaning.kind === 'table') return countOfTable(draft, target, target.meaning.table);
   const { table, column } = target.meaning;
   target.used = true;
+  // What a comment only touches on is seldom what is counted.
+  if (target.mention.score < 0.72) draft.penalty += 0.6;
   const of = columnExpression(draft, table, column);
   if (isNumeric(column) && distinct === undefined) {
+    if (!addsUp(column)) draft.penalty += 1;
+    if (reachOf(draft, table).path.length > 0) draft.penalty += UNSOUND;
     return {
       expression: { kind: 'aggregate', function: 'sum', of },
       label: `total ${column.label}`,
@@ -73,6 +86,21 @@ function countMeasure(draft: Draft, item: Item): Measure {
     expression: { kind: 'aggregate', function: 'countDistinct', of },
     label: `number of ${plural(column.label.replace(/ (id|number|key)$/, ''))}`,
   };
+}
+
+/** What a count counts. "Filed" beside a count says when, not what; "trading days" are counted. */
+function countedItem(draft: Draft, index: number) {
+  const item = freeItem(draft, index, 'table', 'column');
+  return item?.meaning.kind === 'column' && isTime(item.meaning.column) && !namesTimes(draft, item)
+    ? undefined
+    : item;
+}
+
+/** Whether a mention of a date is a noun that can be counted: days, dates, months. */
+export function namesTimes(draft: Draft, item: Item): boolean {
+  return ['days', 'dates', 'weeks', 'months', 'years', 'times'].includes(
+    draft.tokens[item.mention.end - 1]!.lower,
+  );
 }
 
 function countOfTable(draft: Draft, item: Item, table: AskTable): Measure {
@@ -105,7 +133,11 @@ function aggregateMeasures(draft: Draft, item: Item, fn: AggregateFunction): Mea
     next++
   ) {
     const column = freeItem(draft, next, 'column');
+    const count = freeItem(draft, next, 'count');
+    const isNumberOf = count !== undefined && freeItem(draft, next + 1, 'column') !== undefined;
     if (column !== undefined && fits(fn, column.meaning.column)) columns.push(column);
+    // The average number of tickets is that of the column, whose values are numbers of tickets.
+    else if (isNumberOf && columns.length === 0) count.used = true;
     else if (columns.length > 0 || draft.items[next]?.meaning.kind !== 'table') break;
   }
   if (columns.length === 0) {
@@ -128,7 +160,7 @@ export function aggregateOf(
 ): Measure {
   const reach = reachOf(draft, table);
   // A value reached over a relation is met once for every row that leads to it: adding it up would count it double.
-  if (reach.path.length > 0 && fn !== 'min' && fn !== 'max') draft.penalty += 0.8;
+  if (reach.path.length > 0 && fn !== 'min' && fn !== 'max') draft.penalty += fn === 'sum' ? UNSOUND : 1.5;
   // The highest of the lowest is seldom what is asked.
   const words = nameStems(column.name);
   if ((fn === 'max' && words.includes('minimum')) || (fn === 'min' && words.includes('maximum')))

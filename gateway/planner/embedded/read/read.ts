@@ -12,7 +12,7 @@ import { type Segmentation, segment } from './segment.js';
 /** Domains looked into: the right one is nearly always among the first few, and each costs a few milliseconds. */
 const DOMAINS = 5;
 /** A word that no mention holds but that the comment of what was chosen speaks of. */
-const SUPPORTED = 0.75;
+const SUPPORTED = 0.45;
 /** What a root table that the question does not name at all costs. */
 const UNNAMED_ROOT = 0.5;
 
@@ -72,13 +72,13 @@ function namedTables(mentions: readonly Mention[]): Set<AskTable> {
   return new Set(mentions.flatMap(({ meaning }) => ('table' in meaning ? [meaning.table] : [])));
 }
 
-/** A table that is not named may still link two that are. */
+/** A table that is not named may still be what leads to one that is. */
 function isWorthTrying(table: AskTable, named: ReadonlySet<AskTable>): boolean {
   if (named.has(table)) return true;
   const targets = new Set(
     table.relations.filter((relation) => relation.kind === 'toOne').map((relation) => relation.toTable),
   );
-  return [...named].filter((other) => targets.has(other.name)).length >= 2;
+  return [...named].some((other) => targets.has(other.name));
 }
 
 /** Leftover words that the domain's description or the comments of what was chosen speak of are accounted for. */
@@ -91,19 +91,29 @@ function withSupport(segmentation: Segmentation, scope: Scope, knowledge: Knowle
     ...segmentation.mentions.flatMap(({ meaning }) => ('table' in meaning ? [meaning.table] : [])),
   ]);
   const entriesOf = (token: Token) => knowledge.lexicon.lookUp(scope.domain.name, token.stem);
-  // What names a table outright must be read as that table, not as a word that goes with another.
-  const namesTable = (token: Token) =>
+  // A word of the name of something else must be read as that, not as a word that goes along.
+  const namesOther = (token: Token) =>
     entriesOf(token).some(
-      ({ element, name }) => element.kind === 'table' && name.length === 1 && name[0] === token.stem,
+      ({ element, name }) =>
+        name.includes(token.stem) &&
+        !('column' in element ? chosen.has(element.column) : chosen.has(element)) &&
+        (element.kind !== 'table' || name.length === 1),
+    );
+  // What the comment of what was chosen says first belongs to it: "number of tickets sold".
+  const isTitle = (token: Token) =>
+    entriesOf(token).some(
+      ({ element, title }) =>
+        element.kind === 'column' && chosen.has(element.column) && title.has(token.stem),
     );
   const isSupported = (token: Token) =>
-    !namesTable(token) &&
-    (knowledge.lexicon.describes(scope.domain.name, token.stem) ||
-      entriesOf(token).some(({ element }) =>
-        element.kind === 'column'
-          ? chosen.has(element.column)
-          : chosen.has(element) || (element.kind === 'table' && tables.has(element.table)),
-      ));
+    isTitle(token) ||
+    (!namesOther(token) &&
+      (knowledge.lexicon.describes(scope.domain.name, token.stem) ||
+        entriesOf(token).some(({ element }) =>
+          element.kind === 'column'
+            ? chosen.has(element.column)
+            : chosen.has(element) || (element.kind === 'table' && tables.has(element.table)),
+        )));
   const skipped = segmentation.skipped.filter((token) => !isSupported(token));
   return {
     ...segmentation,

@@ -92,3 +92,16 @@ export function columnOf(
   const column = findAskColumn(table, expression.column);
   return column === undefined ? undefined : { table, column };
 }
+
+/** Whether a way crosses a to-many relation, where a row of the root meets several. */
+export function crossesMany(scope: Scope, path: readonly string[]): boolean {
+  let table = scope.root;
+  for (const step of path) {
+    const relation = table.relations.find((candidate) => candidate.name === step);
+    const next = relation === undefined ? undefined : findAskTable(scope.domain, relation.toTable);
+    if (relation === undefined || next === undefined) return false;
+    if (relation.kind === 'toMany') return true;
+    table = next;
+  }
+  return false;
+}

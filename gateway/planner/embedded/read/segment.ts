@@ -12,7 +12,7 @@ export interface Segmentation {
 
 const SKIP_CONTENT = -0.6;
 const HOP = -0.06;
-const FAN = -0.6;
+const FAN = -0.45;
 /** What naming one more thing costs: one name of two words is likelier than two names. */
 const ELEMENT = -0.2;
 /** Ways kept at every position: enough for the second meaning of a few words, few enough to stay fast. */

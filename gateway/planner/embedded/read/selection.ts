@@ -1,7 +1,7 @@
-import { columnExpression, type Draft, freeItem, reachOf, unitOf } from './draft.js';
-import { isEntity, tableEntity } from './entities.js';
+import { columnExpression, type Draft, freeItem, type Item, reachOf, unitOf } from './draft.js';
+import { tableEntity } from './entities.js';
 import { defaultAggregate, measureAt, performanceMeasure, rowCount } from './measures.js';
-import { isKey, isNumeric } from './table-facts.js';
+import { addsUp, isKey, isNumeric, labelColumns } from './table-facts.js';
 
 /** `sorted by salary descending`: the order that is asked for in so many words. */
 export function readOrder(draft: Draft): void {
@@ -62,13 +62,22 @@ export function readSelection(draft: Draft): void {
       item.used = true;
       const { table, column } = item.meaning;
       if (draft.select.some((shown) => shown.expression.column === column.name)) continue;
-      if (draft.groups.length > 0 && isNumeric(column) && draft.measures.length === 0) {
+      const wantsFigure = draft.groups.length > 0 ? isNumeric(column) : addsUp(column) && !listsRows(draft);
+      if (
+        wantsFigure &&
+        draft.measures.length === 0 &&
+        draft.select.length === 0 &&
+        draft.having.length === 0
+      ) {
         draft.measures.push(defaultAggregate(draft, table, column));
       } else if (draft.measures.length > 0) {
-        mentionBeside(draft, item.index);
+        mentionBeside(draft, item);
       } else {
         // "What was the revenue" asks for one figure: thousands of them are no answer.
-        if (isNumeric(column) && draft.limit === undefined && !listsRows(draft)) draft.penalty += 0.6;
+        if (isNumeric(column) && draft.limit === undefined && !listsRows(draft))
+          draft.penalty += draft.filters.length > 0 ? 0.1 : 0.6;
+        // Beside what rows were ranked by, a further figure is seldom asked for.
+        if (isNumeric(column) && draft.ranking !== undefined) draft.penalty += 0.5;
         draft.select.push({
           expression: columnExpression(draft, table, column),
           label: column.label,
@@ -95,16 +104,17 @@ function listsRows(draft: Draft): boolean {
   );
 }
 
-/** Beside a measure, a further entity is what it is counted in ("stocks traded"); anything else is unexplained. */
-function mentionBeside(draft: Draft, index: number): void {
-  const item = draft.items[index]!;
-  const sameAsMeasured = draft.measures.some((measure) =>
-    JSON.stringify(measure.expression).includes(
-      `"column":"${item.meaning.kind === 'column' ? item.meaning.column.name : ''}"`,
-    ),
-  );
-  if (sameAsMeasured) return;
-  draft.penalty += isEntity(item) ? 0.1 : 0.6;
+/**
+ * Beside a measure, what its rows are called or linked by is what it is counted in ("stocks traded"). Any other column
+ * would have to do something there: it stays unplaced, so that nothing is answered without it.
+ */
+function mentionBeside(draft: Draft, item: Item): void {
+  if (item.meaning.kind !== 'column') return;
+  const { table, column } = item.meaning;
+  const at = JSON.stringify([draft.measures, draft.groups, draft.filters, draft.order, draft.time]);
+  if (at.includes(`"column":"${column.name}"`)) return;
+  if (isKey(column) || labelColumns(table).includes(column)) draft.penalty += 0.1;
+  else item.used = false;
 }
 
 function freeOrUsedTable(draft: Draft, index: number): boolean {
@@ -112,9 +122,19 @@ function freeOrUsedTable(draft: Draft, index: number): boolean {
 }
 
 function completeSelection(draft: Draft): void {
+  // Columns that are asked for without the rows they stand in are asked for their values.
+  if (
+    draft.subjects.length === 0 &&
+    draft.select.length > 0 &&
+    draft.order.length === 0 &&
+    draft.filters.length === 0
+  ) {
+    draft.distinct = true;
+  }
   if (draft.measures.length > 0 || draft.select.length > 0) return;
   if (draft.groups.length > 0) {
-    draft.measures.push(rowCount(draft.scope.root));
+    // Groups chosen by a condition on them are themselves what is asked.
+    if (draft.having.length === 0) draft.measures.push(rowCount(draft.scope.root));
     return;
   }
   const subject = draft.subjects[0] ?? draft.scope.reaches.get(draft.scope.root.name)![0]!;
@@ -125,7 +145,8 @@ function completeSelection(draft: Draft): void {
     for (const key of entity.labels)
       if (key.expression.kind === 'column')
         draft.select.push({ expression: key.expression, label: key.label });
-    if (subject.path.length > 0) draft.distinct = true;
+    // Rows that are told apart by more than their name are asked for their names, each once.
+    if (subject.path.length > 0 || subject.table.primaryKey.length > 1) draft.distinct = true;
     return;
   }
   for (const column of subject.table.columns) {

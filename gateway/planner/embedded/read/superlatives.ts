@@ -1,7 +1,7 @@
 import type { Expression } from '../../../../subgraphs/sql/table-query.js';
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
 import type { SuperlativeHint } from '../meaning.js';
-import { columnExpression, type Draft, type Item, type Measure, unitOf } from './draft.js';
+import { columnExpression, type Draft, freeItem, type Item, type Measure, UNSOUND, unitOf } from './draft.js';
 import { type Entity, entityOf, isEntity, tableEntity } from './entities.js';
 import { addGrain } from './grouping.js';
 import { addMeasures, aggregateOf, measureAt, performanceMeasure, rowCount } from './measures.js';
@@ -23,15 +23,41 @@ export function readSuperlatives(draft: Draft): void {
   const entity = askedEntity(draft, item);
   const by = whatBy(draft, item, second, hint);
   if (by === undefined) return;
+  const chosen = entity ?? adjacentEntity(draft, item);
   item.used = true;
   if (second?.meaning.kind === 'superlative' && second.meaning.direction !== direction) {
     second.used = true;
     draft.both = true;
   }
   const turn = by.kind === 'column' && by.turned;
-  const order = { direction: turn ? opposite(direction) : direction, limit: count };
-  if (by.kind === 'measure') groupAndRank(draft, entity, by.measure, order);
-  else rankByColumn(draft, entity, by, order);
+  const order = {
+    direction: turn ? opposite(direction) : direction,
+    limit: count ?? countBefore(draft, item),
+  };
+  if (by.kind === 'measure') groupAndRank(draft, chosen, by.measure, order);
+  else if (isTime(by.column) && asksWhen(draft)) extreme(draft, order.direction, by.table, by.column);
+  else rankByColumn(draft, chosen, by, order);
+}
+
+/** `the most traded stock`, `the highest paid employee`: what is chosen follows the measure at once. */
+function adjacentEntity(draft: Draft, superlative: Item): Entity | undefined {
+  const by = draft.items[superlative.index + 1];
+  const next = draft.items[superlative.index + 2];
+  if (by?.meaning.kind !== 'column' || !by.used || next === undefined || next.used) return undefined;
+  if (next.mention.start !== by.mention.end || !isEntity(next)) return undefined;
+  const entity = entityOf(draft, next);
+  if (entity !== undefined) next.used = true;
+  return entity;
+}
+
+/** `which 10 events sold the most`: the number stands with what is chosen. */
+function countBefore(draft: Draft, superlative: Item): number | undefined {
+  const number = draft.items.find(
+    (item) => item.index < superlative.index && !item.used && item.meaning.kind === 'number',
+  );
+  if (number?.meaning.kind !== 'number' || !/^\d{1,4}$/.test(number.meaning.value)) return undefined;
+  number.used = true;
+  return Number(number.meaning.value);
 }
 
 /** A column orders rows, or groups where there are several of each entity, or is itself what is asked. */
@@ -41,7 +67,11 @@ function rankByColumn(
   { table, column }: { table: AskTable; column: AskColumn },
   order: Rank,
 ): void {
-  if (entity === undefined && draft.select.length === 0 && !asksForRows(draft)) {
+  if (entity === undefined && draft.groups.length > 0 && asksForRows(draft)) {
+    // Which month had the highest revenue: the month is chosen by what its rows come to.
+    const fn = addsUp(column) ? 'sum' : order.direction === 'DESC' ? 'max' : 'min';
+    groupAndRank(draft, undefined, aggregateOf(draft, fn, table, column), order);
+  } else if (entity === undefined && draft.select.length === 0 && !asksForRows(draft)) {
     extreme(draft, order.direction, table, column);
   } else if (entity !== undefined && addsUp(column) && entity.table !== draft.scope.root) {
     draft.assumptions.push(`${column.label} is added up.`);
@@ -69,6 +99,10 @@ function withoutEchoes(superlatives: Item[]): Item[] {
   });
 }
 
+function isTimeColumn(item: Item): boolean {
+  return item.meaning.kind === 'column' && isTime(item.meaning.column);
+}
+
 interface Rank {
   readonly direction: 'ASC' | 'DESC';
   readonly limit: number | undefined;
@@ -79,10 +113,9 @@ function askedEntity(draft: Draft, superlative: Item): Entity | undefined {
   const counted = superlative.meaning.kind === 'superlative' && superlative.meaning.count !== undefined;
   const after = draft.items
     .slice(superlative.index + 1)
-    .find((item) => !item.used && item.meaning.kind !== 'performance');
+    .find((item) => !item.used && item.meaning.kind !== 'performance' && !isTimeColumn(item));
   const hint = superlative.meaning.kind === 'superlative' ? superlative.meaning.hint : undefined;
-  const followsDirectly =
-    counted || ['age', 'youth', 'time', 'money', 'size', 'quality', 'count'].includes(hint ?? '');
+  const followsDirectly = counted || (hint !== undefined && hint !== 'rows');
   const before = draft.items.slice(0, superlative.index).filter((item) => !item.used);
   const grain = before.find((item) => item.meaning.kind === 'grain');
   const candidates = [
@@ -121,11 +154,20 @@ function whatBy(
     if (explicit !== undefined) return explicit;
     const measure = performanceMeasure(draft);
     if (measure === undefined) return undefined;
-    if (performance !== undefined) performance.used = true;
+    if (performance !== undefined) {
+      performance.used = true;
+      const by = freeItem(draft, performance.index - 1, 'group');
+      if (by !== undefined) by.used = true;
+    }
     return { kind: 'measure', measure };
   }
   if (hint === 'count') return { kind: 'measure', measure: rowCount(draft.scope.root) };
-  return explicitBy(draft, second ?? item) ?? explicitBy(draft, item) ?? hintedBy(draft, hint);
+  return (
+    explicitBy(draft, second ?? item) ??
+    explicitBy(draft, item) ??
+    precedingBy(draft, item) ??
+    hintedBy(draft, hint)
+  );
 }
 
 /** The measure that is named: right behind the superlative, or after a `by`. */
@@ -149,11 +191,24 @@ function explicitBy(draft: Draft, item: Item): By | undefined {
       const [measure] = measureAt(draft, index);
       return measure === undefined ? undefined : { kind: 'measure', measure };
     }
+    const most =
+      item.meaning.kind === 'superlative' && item.meaning.hint === 'rows' && item.meaning.count === undefined;
+    if (next.meaning.kind === 'column' && isTime(next.meaning.column) && most) {
+      // "The most hires" are the most rows: the date says when, not how much.
+      next.used = true;
+      return { kind: 'measure', measure: rowCount(draft.scope.root) };
+    }
     if (next.meaning.kind === 'column' && isMeasure(next)) {
       next.used = true;
+      if (next.mention.score < 0.66) draft.penalty += 0.6;
+      // "The most" is said of what can be counted or added up, not of a price.
+      if (most && isNumeric(next.meaning.column) && !addsUp(next.meaning.column)) draft.penalty += 0.6;
       return { kind: 'column', table: next.meaning.table, column: next.meaning.column };
     }
-    if (next.meaning.kind === 'table' && index === item.index + 1) {
+    const counts =
+      item.meaning.kind === 'superlative' &&
+      (item.meaning.hint === 'rows' || item.meaning.hint === undefined);
+    if (next.meaning.kind === 'table' && index === item.index + 1 && counts) {
       const reach = draft.scope.reaches.get(next.meaning.table.name)?.[0];
       if (reach === undefined) return undefined;
       next.used = true;
@@ -162,6 +217,14 @@ function explicitBy(draft: Draft, item: Item): By | undefined {
     if (next.meaning.kind !== 'table' && next.meaning.kind !== 'column') return undefined;
   }
   return undefined;
+}
+
+/** `who earns the most`, `hired first`: the column right in front. */
+function precedingBy(draft: Draft, item: Item): By | undefined {
+  const before = freeItem(draft, item.index - 1, 'column');
+  if (before === undefined || !isMeasure(before)) return undefined;
+  before.used = true;
+  return { kind: 'column', table: before.meaning.table, column: before.meaning.column };
 }
 
 function countOf(draft: Draft, table: AskTable): Measure {
@@ -210,17 +273,31 @@ function hintedBy(draft: Draft, hint: SuperlativeHint | undefined): By | undefin
     case 'money':
       return wrap(named(['price', 'cost', 'amount', 'paid', 'fee', 'premium']));
     case 'size':
-      return wrap(named(['length', 'duration', 'height', 'distance', 'size']));
+      return wrap(
+        named([
+          'size',
+          'seats',
+          'capacity',
+          'area',
+          'population',
+          'length',
+          'duration',
+          'height',
+          'distance',
+        ]),
+      );
     default:
       return undefined;
   }
 }
 
 function groupAndRank(draft: Draft, entity: Entity | undefined, measure: Measure, rank: Rank): void {
+  // One of each group is more than one query can choose.
+  if (entity !== undefined && draft.groups.length > 0) draft.penalty += UNSOUND;
   if (entity !== undefined)
     draft.groups.push(...entity.labels, ...entity.identity.map((key) => ({ ...key, label: '' })));
   // One figure of all rows has nothing to be ranked among.
-  if (draft.groups.length === 0) draft.penalty += 1.5;
+  if (draft.groups.length === 0) draft.penalty += UNSOUND;
   addMeasures(draft, [measure]);
   rankBy(draft, measure.expression, measure.label, rank);
 }
@@ -274,6 +351,10 @@ function isMeasure(item: Item): boolean {
 
 function asksForRows(draft: Draft): boolean {
   return draft.items.some((item) => item.meaning.kind === 'ask' && item.meaning.wants === 'entity');
+}
+
+function asksWhen(draft: Draft): boolean {
+  return draft.items.some((item) => item.meaning.kind === 'ask' && item.meaning.wants === 'time');
 }
 
 function opposite(direction: 'ASC' | 'DESC'): 'ASC' | 'DESC' {

@@ -28,7 +28,7 @@ export function isKey(column: AskColumn): boolean {
 }
 
 /**
- * The columns by which people tell the table's rows apart: its names or titles; else its first text column.
+ * The columns by which people tell the table's rows apart: its names or titles; where it has no key, its first text.
  * Empty where the rows have nothing but numbers and keys.
  */
 export function labelColumns(table: AskTable): AskColumn[] {
@@ -49,7 +49,11 @@ export function labelColumns(table: AskTable): AskColumn[] {
         nameStems(column.name).includes(stem('name')) || nameStems(column.name).includes(stem('title')),
     ) ??
     texts.find((column) => /^(full |short |display )?(name|title)\b/i.test(column.comment)) ??
-    texts.find((column) => !/desc|comment|note|email|phone|code|url/i.test(column.name) && !isKey(column));
+    (table.primaryKey.length > 0
+      ? undefined
+      : texts.find(
+          (column) => !/desc|comment|note|email|phone|code|url/i.test(column.name) && !isKey(column),
+        ));
   return named === undefined ? [] : [named];
 }
 

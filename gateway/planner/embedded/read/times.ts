@@ -2,13 +2,15 @@ import type { ColumnExpression, Condition } from '../../../../subgraphs/sql/tabl
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
 import type { Period } from '../recognise/period.js';
 import { add } from '../recognise/period.js';
-import { addFilter } from './conditions.js';
 import { columnExpression, type Draft, freeItem, type Item, reachOf } from './draft.js';
+import { addFilter } from './filters.js';
+import { namesTimes } from './measures.js';
 import { columnAt } from './scope.js';
 import { isBirth, isTime, keepsHistory, nameStems, timeColumns, validityColumns } from './table-facts.js';
 
 /** Periods become conditions on the date that stands beside them, or on the time of the root's rows. */
 export function readTimes(draft: Draft): void {
+  const bound = new Set<AskColumn>();
   for (const item of draft.items) {
     if (item.used || item.meaning.kind !== 'period') continue;
     const { period } = item.meaning;
@@ -18,7 +20,9 @@ export function readTimes(draft: Draft): void {
       continue;
     }
     const target = named ?? defaultTime(draft);
-    if (target === undefined) continue;
+    // A second stretch of the same time would leave nothing: June and July are not June in July.
+    if (target === undefined || bound.has(target.column)) continue;
+    bound.add(target.column);
     item.used = true;
     draft.time = target.expression;
     const condition = periodCondition(period, target.expression, target.column, isBirth(target.column));
@@ -41,7 +45,10 @@ interface TimeTarget {
 function namedDate(draft: Draft, item: Item): TimeTarget | undefined {
   for (const offset of [-1, -2, 1, -3]) {
     const named = freeItem(draft, item.index + offset, 'column');
-    if (named !== undefined && isTime(named.meaning.column)) {
+    const before = draft.items[item.index + offset - 1]?.meaning.kind;
+    const isCounted =
+      (before === 'count' || before === 'distinct') && named !== undefined && namesTimes(draft, named);
+    if (named !== undefined && isTime(named.meaning.column) && !isCounted) {
       named.used = true;
       const { table, column } = named.meaning;
       return { table, column, expression: columnExpression(draft, table, column) };

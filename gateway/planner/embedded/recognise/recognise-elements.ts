@@ -1,11 +1,32 @@
 import type { Entry, Lexicon } from '../../../knowledge/lexicon/lexicon.js';
 import { isContentWord } from '../../../knowledge/text/content-words.js';
-import { stem, type Token } from '../../../knowledge/text/tokenize.js';
+import { isContent, stem, type Token } from '../../../knowledge/text/tokenize.js';
 import type { Mention } from '../meaning.js';
 import { operatorPhrases } from '../words.js';
 
-/** Words that may stand between the words of one name: `name of the venue`. */
-const LINKS = new Set(['of', 'the', 'a', 'an', '-', 's', 'in']);
+/** Words without content that may stand between those of one name: `name of the venue`, `tickets were sold`. */
+const MOST_BETWEEN = 2;
+const LONGEST_RUN = 10;
+
+const NEVER_LINKS = new Set([
+  'by',
+  'with',
+  'and',
+  'or',
+  'each',
+  'every',
+  'per',
+  'for',
+  'from',
+  'who',
+  'which',
+  'that',
+]);
+
+function isLink(token: Token): boolean {
+  return token.kind === 'word' ? !NEVER_LINKS.has(token.lower) : token.text === '-';
+}
+
 const NAME_HIT = 1;
 const TITLE_HIT = 0.7;
 const TABLE_HIT = 0.85;
@@ -39,7 +60,8 @@ function withoutDominated(mentions: readonly Mention[]): Mention[] {
   }
   return mentions.filter(({ start, end, meaning, score }) => {
     const span = `${start} ${end}`;
-    if (meaning.kind === 'table') return score >= 0.8 * best.get(span)!;
+    if (meaning.kind === 'table')
+      return meaning.table.operation !== undefined || score >= 0.8 * best.get(span)!;
     return (
       meaning.kind !== 'column' ||
       meaning.column.references === undefined ||
@@ -68,9 +90,13 @@ function mentionsOf(entry: Entry, tokens: readonly Token[]): Mention[] {
       continue;
     }
     let end = start + 1;
-    for (let next = end; next < tokens.length; next++) {
+    for (
+      let next = end;
+      next < tokens.length && next - end <= MOST_BETWEEN && end - start < LONGEST_RUN;
+      next++
+    ) {
       if (hit(entry, tokens[next]!) > 0) end = next + 1;
-      else if (!LINKS.has(tokens[next]!.lower)) break;
+      else if (isContent(tokens[next]!) || !isLink(tokens[next]!)) break;
     }
     for (let from = start; from < end; from++) {
       for (let to = from + 1; to <= end; to++) {
@@ -84,7 +110,9 @@ function mentionsOf(entry: Entry, tokens: readonly Token[]): Mention[] {
 }
 
 function hit(entry: Entry, token: Token): number {
-  if (token.kind !== 'word' || !isContentWord(token.lower)) return 0;
+  if (token.kind !== 'word') return 0;
+  // "Per" is only a name's word where a name has it: price per ticket.
+  if (!isContentWord(token.lower)) return token.lower === 'per' && entry.name.includes('per') ? NAME_HIT : 0;
   if (isTableWord(entry, token.stem)) return entry.name.includes(token.stem) ? NAME_HIT : TABLE_HIT;
   if (entry.name.includes(token.stem)) return token.stem === NUMBER ? NUMBER_HIT : NAME_HIT;
   if (entry.title.has(token.stem)) return TITLE_HIT;
@@ -106,7 +134,10 @@ function isTableWord(entry: Entry, stem: string): boolean {
  */
 function runScore(entry: Entry, run: readonly Token[]): number {
   const hits = run.map((token) => hit(entry, token));
-  if (hits[0] === 0 || hits.at(-1) === 0) return 0;
+  // A word that only the comment has may go before the name, as in "ticket sales"; behind it, it says something else.
+  const last = hits.at(-1)!;
+  if (hits[0] === 0 || last === 0 || last === COMMENT_HIT) return 0;
+  if (!isContent(run[0]!) || !isContent(run.at(-1)!)) return 0;
   const own = new Set(
     run
       .filter(
@@ -128,12 +159,18 @@ function runScore(entry: Entry, run: readonly Token[]): number {
   const named = (said / Math.max(1, needed.length)) * (unsaidTableWords ? 0.85 : 1);
   const titled = [...entry.title].filter((word) => own.has(word)).length / Math.max(1, entry.title.size);
   const coverage = Math.max(named, 0.8 * titled, said > 0 ? 0.3 : 0);
+  // A table and its column of one name: the plural is the table's, the singular the column's.
+  const isSingle = run.length === 1 && entry.name.length === 1;
+  const isPlural = isSingle && singular(run[0]!.lower) !== run[0]!.lower;
+  const number = isSingle && isPlural === (entry.element.kind === 'table') ? 0.05 : 0;
   const asOperator =
     run.length === 1 && operatorPhrases(run[0]!.lower).some(({ words }) => words.length === 1)
       ? OPERATOR_WORD
       : 0;
   const rest = entry.element.kind === 'table' ? 0.25 : 0.45;
-  return total * (rest + (1 - rest) * coverage) + (named === 1 && run.length > 1 ? 0.2 : 0) - asOperator;
+  return (
+    total * (rest + (1 - rest) * coverage) + (named === 1 && run.length > 1 ? 0.2 : 0) + number - asOperator
+  );
 }
 
 /** Glossary terms, metric names and values, word for word. */
@@ -181,7 +218,12 @@ function phraseScore(entry: Entry, run: readonly Token[]): number {
   // A lower-case word that happens to be a value is more often just a word, and a lone letter or digit nearly always.
   if (run.length === 1 && run[0]!.text.length < 2) return exact && proper ? 0.7 : 0.2;
   if (content === 0) return exact && proper ? 0.9 : 0;
-  return run.length * 0.9 + (proper ? 0.3 : 0) + (exact ? 0.15 : 0) + (run.length > 1 ? 0.25 : 0);
+  return (
+    run.length * (run.length === 1 && !proper ? 0.75 : 0.9) +
+    (proper ? 0.3 : 0) +
+    (exact ? 0.15 : 0) +
+    (run.length > 1 ? 0.25 : 0)
+  );
 }
 
 function quotedMentions(token: Token, start: number, domain: string, lexicon: Lexicon): Mention[] {

@@ -1,3 +1,4 @@
+import { isContentWord } from '../../../knowledge/text/content-words.js';
 import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Mention } from '../meaning.js';
 import { operatorPhrases } from '../words.js';
@@ -35,6 +36,8 @@ const SCALES: Readonly<Record<string, number>> = {
   hundred: 100,
 };
 
+const QUANTITY = new Set(['than', 'least', 'most', 'over', 'above', 'below', 'under', 'exactly', 'top']);
+
 /** The words that act on others: aggregates, comparisons, order, grouping, numbers. */
 export function recogniseOperators(tokens: readonly Token[]): Mention[] {
   return tokens.flatMap((token, start) => [
@@ -52,15 +55,24 @@ function phraseMentions(tokens: readonly Token[], token: Token, start: number): 
       start,
       end: start + words.length,
       meaning: operator,
-      score: 0.9 + 0.3 * (words.length - 1),
+      score: phraseScore(words),
     }));
+}
+
+/** About a point for each word with content, and a little for the others: a whole phrase beats its parts. */
+function phraseScore(words: readonly string[]): number {
+  return 0.9 * Math.max(1, words.filter(isContentWord).length) + 0.15 * (words.length - 1);
 }
 
 function numberMentions(tokens: readonly Token[], token: Token, start: number): Mention[] {
   const value = numberOf(token);
   if (value === undefined) return [];
   const scale = SCALES[tokens[start + 1]?.lower ?? ''];
-  const mentions: Mention[] = [{ start, end: start + 1, meaning: { kind: 'number', value }, score: 0.9 }];
+  // Four digits that look like a year are one, unless a quantity is announced.
+  const isYear = /^(19|20)\d\d$/.test(token.lower) && !QUANTITY.has(tokens[start - 1]?.lower ?? '');
+  const mentions: Mention[] = [
+    { start, end: start + 1, meaning: { kind: 'number', value }, score: isYear ? 0.4 : 0.9 },
+  ];
   if (scale !== undefined) {
     mentions.push({
       start,

@@ -95,6 +95,13 @@ function simplePeriod(tokens: readonly Token[], start: number, day: string): Fou
     );
   }
 
+  const half = at(1) === 'half' ? ORDINALS[at(0)] : undefined;
+  const halfYear = at(2) === 'of' ? 3 : 2;
+  if ((half === 1 || half === 2) && isYear(at(halfYear))) {
+    const from = isoDate(Number(at(halfYear)), half === 1 ? 1 : 7, 1);
+    return found(halfYear + 1, span(from, add('month', from, 6), `in the ${at(0)} half of ${at(halfYear)}`));
+  }
+
   const quarter = /^q([1-4])$/.exec(at(0))?.[1] ?? (at(1) === 'quarter' ? ORDINALS[at(0)] : undefined);
   if (quarter !== undefined) {
     let length = at(1) === 'quarter' ? 2 : 1;
@@ -187,9 +194,11 @@ function boundedPeriods(tokens: readonly Token[], found: Found, all: readonly Fo
   const bound = (length: number, bounded: Period) =>
     result.push({ start: found.start - length, end: found.end, period: bounded });
 
+  const three = `${before(3)} ${before(2)} ${before(1)}`;
   const one = before(1);
   const two = `${before(2)} ${one}`;
   if (period.from !== undefined) {
+    if (three === 'on or after') bound(3, { kind: 'range', from: period.from, label: `since ${bare}` });
     if (one === 'before') bound(1, { kind: 'range', to: period.from, label: `before ${bare}` });
     if (two === 'prior to' || two === 'earlier than')
       bound(2, { kind: 'range', to: period.from, label: `before ${bare}` });
@@ -199,6 +208,7 @@ function boundedPeriods(tokens: readonly Token[], found: Found, all: readonly Fo
       bound(2, { kind: 'range', from: period.from, label: `since ${bare}` });
   }
   if (period.to !== undefined) {
+    if (three === 'on or before') bound(3, { kind: 'range', to: period.to, label: `until ${bare}` });
     if (one === 'after') bound(1, { kind: 'range', from: period.to, label: `after ${bare}` });
     if (two === 'later than') bound(2, { kind: 'range', from: period.to, label: `after ${bare}` });
     if (one === 'until' || one === 'through')

@@ -1,5 +1,5 @@
 import { fieldName } from '../../../../schema/names.js';
-import type { Condition, Expression } from '../../../../subgraphs/sql/table-query.js';
+import type { Condition, Expression, TextMatch } from '../../../../subgraphs/sql/table-query.js';
 
 /** A GraphQL input value, before it is written. */
 export type InputValue =
@@ -43,9 +43,15 @@ export function whereInput(condition: Condition): { [key: string]: InputValue } 
     case 'isNull':
       return filterOn(condition.of, { isNull: true });
     case 'text':
+      return filterOn(condition.of, { [textFilter(condition.match, condition.letters)]: condition.value });
     case 'related':
       return undefined;
   }
+}
+
+function textFilter(match: TextMatch, letters: 'caseSensitive' | 'caseInsensitive'): string {
+  const name = match === 'equals' ? 'eq' : match;
+  return letters === 'caseInsensitive' ? `${name}IgnoreCase` : name;
 }
 
 /** Two filters on one field, such as a first and a last day, are one filter with two bounds. */

@@ -76,7 +76,9 @@ function stepOf(name: string, query: TableQuery, reading: Reading, maxRows: numb
 /** The columns that were asked for; the figure by which rows were only chosen or ranked supports them. */
 function plannedColumns(reading: Reading): PlannedColumn[] {
   const { draft } = reading;
-  const ranked = draft.limit !== undefined && draft.order.length > 0 && reading.columns.length > 1;
+  const wantsTime = draft.items.some((item) => item.meaning.kind === 'ask' && item.meaning.wants === 'time');
+  const ranked =
+    draft.limit !== undefined && draft.order.length > 0 && reading.columns.length > 1 && !wantsTime;
   const orderedBy = JSON.stringify(draft.order[0]?.expression);
   return reading.columns.map((column, index) => {
     const chosenBy = ranked && JSON.stringify(reading.query.select[index]!.expression) === orderedBy;

@@ -3,14 +3,15 @@ import type { ColumnType } from '../../../../schema/hive-type.js';
 import { fieldName } from '../../../../schema/names.js';
 import type { Expression, OrderItem, TableQuery } from '../../../../subgraphs/sql/table-query.js';
 import type { GraphqlStep } from '../../planner.js';
-import { columnOf, type Scope } from '../read/scope.js';
+import { columnOf, crossesMany, type Scope } from '../read/scope.js';
+import { columnsIn } from '../read/visit-columns.js';
 import { allOrNone, EnumValue, type InputValue, nest, whereInput, writeInput } from './graphql-where.js';
 
 type Printed = Pick<GraphqlStep, 'query' | 'result'>;
 
 /** A logical query as an operation on the typed API; undefined where the API cannot say it. */
 export function printGraphql(query: TableQuery, scope: Scope, maxRows: number): Printed | undefined {
-  if (reachesMany(query, scope)) return undefined;
+  if (columnsIn(query).some(({ path }) => crossesMany(scope, path))) return undefined;
   const where = query.where === undefined ? {} : whereInput(query.where);
   if (where === undefined || query.having !== undefined || query.distinct === true) return undefined;
   return query.groupBy === undefined
@@ -158,14 +159,6 @@ export function expressionType(expression: Expression, scope: Scope): ColumnType
     case 'query':
       return expressionType(expression.query.select[0]!.expression, scope);
   }
-}
-
-function reachesMany(query: TableQuery, scope: Scope): boolean {
-  const fanned = [...scope.reaches.values()].flat().filter((reach) => reach.fan === 'many');
-  const text = JSON.stringify(query);
-  return fanned.some(
-    (reach) => reach.path.length > 0 && text.includes(`"path":${JSON.stringify(reach.path)}`),
-  );
 }
 
 function nonEmpty(input: { [key: string]: InputValue }): { [key: string]: InputValue } {
