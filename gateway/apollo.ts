@@ -1,13 +1,11 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import type { FastifyBaseLogger } from 'fastify';
-import { type DocumentNode, GraphQLError, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
-import { AskgraphError } from '../schema/errors.js';
+import { ERROR_STATUS } from '../schema/errors.js';
 import type { RequestContext } from '../subgraphs/request-context.js';
-import { formatError } from './errors.js';
+import { askgraphErrorIn, codeOf, formatError } from './errors.js';
+import { limitOperations } from './operation-limits.js';
 import { apolloGateway } from './supergraph/apollo-gateway.js';
 import type { Supergraph } from './supergraph/supergraph.js';
-
-const MOST_ASKS = 3;
 
 /** Apollo Server in front of the supergraph: it parses, validates, protects against CSRF and answers HTTP. */
 export async function makeApollo(
@@ -27,65 +25,30 @@ export async function makeApollo(
       warn: (text) => logger.warn(text),
       error: (text) => logger.error(text),
     },
-    formatError: (formatted, error) =>
-      formatError(formatted, error, (unexpected) => logger.error({ error: unexpected }, 'unexpected error')),
-    plugins: [limitAsks, nameRequests, answerPrivately],
+    formatError,
+    plugins: [limitOperations, logFaults(logger), nameRequests, answerPrivately],
   });
   await apollo.start();
   return apollo;
 }
 
-/** A question is never asked by GET, which caches and crawlers repeat, and at most three times in one operation. */
-const limitAsks: ApolloServerPlugin<RequestContext> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ operation, document, request }) {
-        const asks = operation === undefined ? 0 : countAsks(operation.selectionSet, document);
-        if (asks > 0 && request.http?.method === 'GET') {
-          throw refusal(
-            new AskgraphError('BAD_REQUEST', 'ask is not answered by GET: send it by POST.'),
-            405,
-          );
-        }
-        if (asks > MOST_ASKS) {
-          throw refusal(
-            new AskgraphError(
-              'TOO_COMPLEX',
-              `One operation may ask at most ${MOST_ASKS} questions; this one asks ${asks}.`,
-            ),
-            400,
-          );
-        }
-      },
-    };
-  },
-};
-
-/** Aliases and fragments on the root are counted too: a question costs the same however it is written. */
-function countAsks({ selections }: SelectionSetNode, document: DocumentNode): number {
-  return selections.reduce((total, selection) => total + asksIn(selection, document), 0);
-}
-
-function asksIn(selection: SelectionNode, document: DocumentNode): number {
-  switch (selection.kind) {
-    case Kind.FIELD:
-      return selection.name.value === 'ask' ? 1 : 0;
-    case Kind.INLINE_FRAGMENT:
-      return countAsks(selection.selectionSet, document);
-    case Kind.FRAGMENT_SPREAD: {
-      const fragment = document.definitions.find(
-        (node) => node.kind === Kind.FRAGMENT_DEFINITION && node.name.value === selection.name.value,
-      );
-      return fragment?.kind === Kind.FRAGMENT_DEFINITION ? countAsks(fragment.selectionSet, document) : 0;
-    }
-  }
-}
-
-function refusal(error: AskgraphError, status: number): GraphQLError {
-  return new GraphQLError(error.message, {
-    originalError: error,
-    extensions: { code: error.code, http: { status } },
-  });
+/** What is no fault of the client is logged with all that is known of it, since the client is told so little. */
+function logFaults(logger: FastifyBaseLogger): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didEncounterErrors({ errors, contextValue: { requestId } }) {
+          for (const error of errors) {
+            const code = codeOf(error);
+            if (ERROR_STATUS[code] < 500) continue;
+            const fault = { requestId, code, error: askgraphErrorIn(error) ?? error.originalError ?? error };
+            if (code === 'INTERNAL') logger.error(fault, 'unexpected error');
+            else logger.warn(fault, 'part of a request failed');
+          }
+        },
+      };
+    },
+  };
 }
 
 /** Every error says which request it belongs to, so that an operator finds it in the log. */

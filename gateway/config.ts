@@ -2,13 +2,18 @@ import { z } from 'zod';
 import { AskgraphError } from '../schema/errors.js';
 import type { Environment } from '../subgraphs/define-subgraph.js';
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const milliseconds = z.coerce.number().int().min(1).max(3_600_000);
+function wholeNumber(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
+const LONGEST_TIMEOUT = 3_600_000;
+const milliseconds = wholeNumber(1, LONGEST_TIMEOUT);
 
 /** Every setting, with its default, by the name of its environment variable. */
 const settings = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: port.default(4000),
+  PORT: wholeNumber(0, 65_535).default(4000),
   /** Folder of what Askgraph makes and keeps: demo data, the store. */
   ASKGRAPH_HOME: z.string().min(1).default('.askgraph'),
   /** The store of conversations and answers; a `file:` URL. Default: store.db in the home folder. */
@@ -23,7 +28,7 @@ const settings = z.object({
   /** How long one request to a remote subgraph may take. */
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(20_000),
   /** The largest request body, in bytes. */
-  REQUEST_LIMIT_BYTES: z.coerce.number().int().min(1_000).default(1_000_000),
+  REQUEST_LIMIT_BYTES: wholeNumber(1_000, 100_000_000).default(1_000_000),
 });
 
 export interface Config {

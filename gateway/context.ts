@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Caller, RequestContext } from '../subgraphs/request-context.js';
 
 /** Who asks where nobody has to say who they are: the local demo. */
@@ -14,10 +15,13 @@ export interface ContextOptions {
 
 /** What travels with one request through the gateway into every subgraph. */
 export function makeContext(options: ContextOptions): RequestContext {
+  const signal = AbortSignal.any([AbortSignal.timeout(options.timeoutMilliseconds), options.clientGone]);
+  // Every fetch and statement of the request listens to it, which may be more than Node takes for usual.
+  setMaxListeners(0, signal);
   return {
     requestId: options.requestId,
     caller: options.caller,
-    signal: AbortSignal.any([AbortSignal.timeout(options.timeoutMilliseconds), options.clientGone]),
+    signal,
     asOf: options.now,
   };
 }

@@ -14,19 +14,9 @@ const APOLLO_CODES: Readonly<Record<string, ErrorCode>> = {
 const KEPT = ['details', 'serviceName'] as const;
 
 /** What a client is told of an error: its message, our code and the facts that help; never a stack, a query or a cause. */
-export function formatError(
-  formatted: GraphQLFormattedError,
-  thrown: unknown,
-  report: (error: unknown) => void,
-): GraphQLFormattedError {
+export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const original = askgraphErrorIn(thrown);
-  const apolloCode = formatted.extensions?.code;
-  const code =
-    original?.code ??
-    (typeof apolloCode === 'string'
-      ? (APOLLO_CODES[apolloCode] ?? (isErrorCode(apolloCode) ? apolloCode : undefined))
-      : undefined);
-  if (code === undefined || code === 'INTERNAL') report(thrown);
+  const code = isTooDeepToRead(thrown) ? 'TOO_COMPLEX' : codeOf(thrown);
   const kept = Object.fromEntries(
     KEPT.flatMap((key) =>
       formatted.extensions?.[key] === undefined ? [] : [[key, formatted.extensions[key]]],
@@ -37,9 +27,45 @@ export function formatError(
   const domain = original?.domain === undefined ? {} : { domain: original.domain };
   return {
     ...formatted,
-    message: code === undefined ? 'Something went wrong inside the gateway.' : formatted.message,
-    extensions: { ...kept, ...domain, ...details, code: code ?? 'INTERNAL' },
+    message: messageFor(code, original, thrown, formatted.message),
+    extensions: { ...kept, ...domain, ...details, code },
   };
+}
+
+function messageFor(
+  code: ErrorCode,
+  original: AskgraphError | undefined,
+  thrown: unknown,
+  message: string,
+): string {
+  if (original !== undefined) return original.message;
+  if (isTooDeepToRead(thrown)) return 'The operation is nested too deeply to be read.';
+  // What nobody meant to throw was not written for clients.
+  return code === 'INTERNAL' ? 'Something went wrong inside the gateway.' : message.trim();
+}
+
+/** Our code of whatever was thrown; INTERNAL where it has none. */
+export function codeOf(thrown: unknown): ErrorCode {
+  const original = askgraphErrorIn(thrown);
+  if (original !== undefined) return original.code;
+  const code = thrown instanceof GraphQLError ? thrown.extensions.code : undefined;
+  if (typeof code !== 'string') return 'INTERNAL';
+  return APOLLO_CODES[code] ?? (isErrorCode(code) ? code : 'INTERNAL');
+}
+
+/** The parser calls itself for every level, and runs out of stack at some thousand. */
+function isTooDeepToRead(thrown: unknown): boolean {
+  return (
+    thrown instanceof GraphQLError &&
+    thrown.extensions.code === 'GRAPHQL_PARSE_FAILED' &&
+    deepest(thrown) instanceof RangeError
+  );
+}
+
+function deepest(error: Error): Error {
+  return error instanceof GraphQLError && error.originalError !== undefined
+    ? deepest(error.originalError)
+    : error;
 }
 
 /** The error of ours that lies behind what GraphQL made of it. */

@@ -1,6 +1,8 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AskgraphError } from '../schema/errors.js';
 import type { RequestContext } from '../subgraphs/request-context.js';
+import { sendError } from './http-errors.js';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<RequestContext>;
@@ -22,11 +24,19 @@ export function serveGraphql(fastify: FastifyInstance, options: GraphqlRouteOpti
       if (wantsPage(request)) {
         return reply
           .header('content-security-policy', GRAPHIQL_POLICY)
-          .header('x-content-type-options', 'nosniff')
+          .header('referrer-policy', 'no-referrer')
           .type('text/html; charset=utf-8')
           .send(options.page());
       }
       return answer(request, reply, options);
+    },
+  });
+  fastify.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler: (request, reply) => {
+      const error = new AskgraphError('BAD_REQUEST', 'GraphQL is answered by POST and GET.');
+      sendError(error, request, reply.header('allow', 'GET, POST'), 405);
     },
   });
 }
@@ -55,11 +65,21 @@ async function answer(
     context: async () => makeContext(request.id, gone.signal),
   });
   for (const [name, value] of response.headers) reply.header(name, value);
-  reply.header('x-request-id', request.id).status(response.status ?? 200);
-  if (response.body.kind === 'complete') return reply.send(response.body.string);
+  const status = response.status ?? 200;
+  reply.status(status);
+  if (response.body.kind === 'complete') {
+    return reply.send(status < 400 ? response.body.string : withRequestId(response.body.string, request.id));
+  }
   let text = '';
   for await (const chunk of response.body.asyncIterator) text += chunk;
   return reply.send(text);
+}
+
+/** What Apollo Server refuses before there is a context has no request's id in it yet. */
+function withRequestId(body: string, requestId: string): string {
+  const { errors, ...rest } = JSON.parse(body) as { errors: { extensions?: object }[] };
+  const named = errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  return JSON.stringify({ errors: named, ...rest });
 }
 
 function headersOf(request: FastifyRequest): HeaderMap {

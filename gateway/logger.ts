@@ -1,4 +1,4 @@
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino';
 import pretty from 'pino-pretty';
 
 /** Structured logs to standard error, as lines of JSON; to a terminal, as lines for people. */
@@ -6,6 +6,9 @@ export function makeLogger(level: string): Logger {
   const options = {
     level,
     timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    // Without it an error is logged as its own enumerable properties, which leave out message, stack and cause.
+    serializers: { error: stdSerializers.err },
     redact: ['req.headers.authorization', 'req.headers.cookie'],
   };
   return process.stderr.isTTY

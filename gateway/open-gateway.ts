@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'graphql';
-import { openStore, type Store } from '../prisma/store.js';
-import { asAskgraphError } from '../schema/errors.js';
 import { combineInSandbox } from '../subgraphs/connectors/sandbox.js';
 import type { LoadedDefinition } from '../subgraphs/list.js';
-import { type OpenSubgraph, openSubgraph } from '../subgraphs/open-subgraph.js';
-import { openRemoteSubgraph } from '../subgraphs/remote-subgraph.js';
+import type { OpenSubgraph } from '../subgraphs/open-subgraph.js';
 import { encodeRequestHeaders } from '../subgraphs/request-headers.js';
 import { runSqlDoor, warmSqlDoor } from '../subgraphs/sql-door.js';
-import type { Answer } from './ask/answer-types.js';
 import { makeAskService } from './ask/make-ask-service.js';
 import type { Doors } from './ask/run.js';
 import type { AskService } from './ask/schema/ask-service.js';
@@ -20,6 +14,7 @@ import { ANONYMOUS } from './context.js';
 import { type Knowledge, makeKnowledge } from './knowledge/knowledge.js';
 import { makeDomain } from './knowledge/make-domains.js';
 import { profileDomains } from './knowledge/profile.js';
+import { closeSources, openSources } from './open-sources.js';
 import { embeddedPlanner } from './planner/embedded/embedded-planner.js';
 import { composeSupergraph } from './supergraph/compose.js';
 import { httpTransport } from './supergraph/http.js';
@@ -56,8 +51,8 @@ const ASK_SUBGRAPH = 'askgraph';
 
 /** Opens every domain, composes them with `ask` into one supergraph, and starts to sample what they hold. */
 export async function openGateway({ config, definitions, report }: GatewayOptions): Promise<Gateway> {
-  mkdirSync(config.home, { recursive: true });
-  const [subgraphs, store] = await Promise.all([openAll(definitions, config, report), openAnswers(config)]);
+  const sources = await openSources(definitions, config, report);
+  const { subgraphs, store } = sources;
 
   // `ask` is a subgraph of the supergraph that it asks: what it needs of it is looked up when it is asked.
   let supergraph: Supergraph | undefined;
@@ -73,7 +68,10 @@ export async function openGateway({ config, definitions, report }: GatewayOption
     now: () => new Date(),
     newId: randomUUID,
   });
-  supergraph = await openSupergraph(subgraphs, ask, config);
+  supergraph = await openSupergraph(subgraphs, ask, config).catch(async (error: unknown) => {
+    await closeSources(sources);
+    throw error;
+  });
   knowledge = learn(subgraphs, doors, report);
   // Whoever asks first sees its failure; until then it must not end the process.
   knowledge.catch(() => {});
@@ -96,41 +94,9 @@ export async function openGateway({ config, definitions, report }: GatewayOption
     async close() {
       await knowledge.catch(() => {});
       await supergraph.close();
-      await Promise.all([store.close(), ...subgraphs.map((subgraph) => subgraph.close())]);
+      await closeSources(sources);
     },
   };
-}
-
-async function openAll(
-  definitions: readonly LoadedDefinition[],
-  config: Config,
-  report: (message: string) => void,
-): Promise<OpenSubgraph[]> {
-  const context = { environment: config.environment, dataDirectory: join(config.home, 'data'), report };
-  const opened = await Promise.allSettled(
-    definitions.map((loaded) => {
-      const url = config.remoteSubgraphs.get(loaded.definition.name);
-      return url === undefined
-        ? openSubgraph(loaded, context)
-        : openRemoteSubgraph(loaded, { url, timeoutMilliseconds: config.subgraphTimeoutMilliseconds });
-    }),
-  );
-  const failed = opened.find((result) => result.status === 'rejected');
-  if (failed === undefined)
-    return opened.map((result) => (result as PromiseFulfilledResult<OpenSubgraph>).value);
-  await Promise.all(
-    opened.map((result) => (result.status === 'fulfilled' ? result.value.close() : undefined)),
-  );
-  throw asAskgraphError(failed.reason, 'SOURCE_UNAVAILABLE', 'A domain cannot be opened.');
-}
-
-function openAnswers(config: Config): Promise<Store<Answer>> {
-  return openStore<Answer>({
-    url: config.storeUrl,
-    rows: config.storeRows,
-    now: () => new Date(),
-    newId: randomUUID,
-  });
 }
 
 async function openSupergraph(

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import cors from '@fastify/cors';
 import serveStatic from '@fastify/static';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { AskgraphError, asAskgraphError } from '../schema/errors.js';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { AskgraphError } from '../schema/errors.js';
+import { closeGracefully } from '../subgraphs/close-gracefully.js';
 import { makeApollo } from './apollo.js';
 import type { Config } from './config.js';
 import { ANONYMOUS, makeContext } from './context.js';
 import { serveGraphql } from './graphql-route.js';
 import { serveHealth } from './health-routes.js';
+import { answerError, answerErrors } from './http-errors.js';
 import type { Gateway } from './open-gateway.js';
 
 export interface ServerOptions {
@@ -26,22 +28,21 @@ export interface Server {
   close(): Promise<void>;
 }
 
-const SHUTDOWN_MILLISECONDS = 10_000;
+const REQUEST_ID_HEADER = 'x-request-id';
 
 /** Puts the gateway on a port: GraphQL, the two pages, health. Throws PORT_IN_USE. */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { config, gateway, logger, newId } = options;
-  const fastify = Fastify({
-    loggerInstance: logger,
-    bodyLimit: config.requestLimitBytes,
-    genReqId: newId,
-    requestIdHeader: false,
-    forceCloseConnections: 'idle',
-    disableRequestLogging: true,
-  });
+  const { config, gateway, logger } = options;
+  const fastify = makeFastify(options);
   const apollo = await makeApollo(gateway.supergraph, logger);
-  await fastify.register(cors, { origin: corsOrigin(config), maxAge: 600 });
+  await fastify.register(cors, {
+    origin: corsOrigin(config),
+    methods: ['GET', 'POST'],
+    exposedHeaders: [REQUEST_ID_HEADER],
+    maxAge: 600,
+  });
   answerErrors(fastify);
+  nameRequests(fastify);
   logRequests(fastify);
   serveHealth(fastify, gateway);
   serveGraphql(fastify, {
@@ -64,7 +65,35 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     setHeaders: protectPage,
   });
   const url = await listen(fastify, config);
-  return { url, close: () => closeAll(fastify, apollo) };
+  return {
+    url,
+    async close() {
+      await closeGracefully(fastify.server, () => fastify.close());
+      await apollo.stop();
+    },
+  };
+}
+
+function makeFastify({ config, logger, newId }: ServerOptions): FastifyInstance {
+  const fastify = Fastify({
+    // Fastify's own news, such as where it listens, are told in the welcome already; requests are logged as set.
+    loggerInstance: logger.child({}, { level: isQuieterThanWarn(logger.level) ? logger.level : 'warn' }),
+    childLoggerFactory: (_, bindings, childOptions) =>
+      logger.child(bindings, { ...childOptions, level: logger.level }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    frameworkErrors: answerError,
+    bodyLimit: config.requestLimitBytes,
+    genReqId: newId,
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+  });
+  // Nothing here takes plain text, which any page may send without asking first.
+  fastify.removeContentTypeParser('text/plain');
+  return fastify;
+}
+
+function isQuieterThanWarn(level: string): boolean {
+  return ['silent', 'fatal', 'error'].includes(level);
 }
 
 /** The Ask page's own data: what can be asked, by domain. */
@@ -89,7 +118,6 @@ function protectPage(response: { setHeader(name: string, value: string): unknown
     'content-security-policy',
     "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
   );
-  response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
 }
 
@@ -97,42 +125,11 @@ function page(root: string, name: string): string {
   return readFileSync(`${root}/${name}`, 'utf8');
 }
 
-/** Everything that is not GraphQL's own error has the same shape as one. */
-function answerErrors(fastify: FastifyInstance): void {
-  fastify.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    const known =
-      status === 413
-        ? new AskgraphError('PAYLOAD_TOO_LARGE', 'The request is too large.', { cause: error })
-        : status < 500
-          ? new AskgraphError('BAD_REQUEST', badRequestMessage(error), { cause: error })
-          : asAskgraphError(error, 'INTERNAL', 'Something went wrong inside the gateway.');
-    if (known.status >= 500) request.log.error({ error }, 'request failed');
-    return reply.status(status < 500 ? status : known.status).send(errorBody(known, request.id));
+/** Every answer says which request it belongs to, so that an operator finds it in the log. */
+function nameRequests(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header(REQUEST_ID_HEADER, request.id).header('x-content-type-options', 'nosniff');
   });
-  fastify.setNotFoundHandler((request, reply) => {
-    const error = new AskgraphError(
-      'NOT_FOUND',
-      `There is nothing at ${request.method} ${request.url.split('?')[0]}.`,
-    );
-    return reply.status(404).send(errorBody(error, request.id));
-  });
-}
-
-function badRequestMessage(error: Error & { code?: string }): string {
-  switch (error.code) {
-    case 'FST_ERR_CTP_INVALID_JSON_BODY':
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return 'The request body is not valid JSON.';
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return 'The request body must be JSON: send it with "content-type: application/json".';
-    default:
-      return 'The request cannot be read.';
-  }
-}
-
-function errorBody(error: AskgraphError, requestId: string): unknown {
-  return { errors: [{ message: error.message, extensions: { code: error.code, requestId } }] };
 }
 
 function logRequests(fastify: FastifyInstance): void {
@@ -169,12 +166,4 @@ async function listen(fastify: FastifyInstance, config: Config): Promise<string>
       { cause: error },
     );
   }
-}
-
-async function closeAll(fastify: FastifyInstance, apollo: { stop(): Promise<void> }): Promise<void> {
-  const hurry = setTimeout(() => fastify.server.closeAllConnections(), SHUTDOWN_MILLISECONDS);
-  hurry.unref();
-  await fastify.close();
-  clearTimeout(hurry);
-  await apollo.stop();
 }

@@ -1,7 +1,7 @@
 import type { AskgraphError } from '../../schema/errors.js';
 import type { Cell } from '../../subgraphs/sql/statement.js';
 import type { AskDomain, Profile } from '../knowledge/domain.js';
-import type { Clarify, NotUnderstood, Plan } from '../planner/planner.js';
+import type { Clarify, NotUnderstood, Plan, PlannedSource } from '../planner/planner.js';
 import { capitalise, type ShownFact, type ShownTable, writeAnswer } from './answer-text.js';
 import type { Answer, AnswerTable, Fault, Step } from './answer-types.js';
 import type { Combined } from './combine.js';
@@ -56,7 +56,7 @@ export function answerPlan(outcome: Outcome): AnswerBody {
   const { plan, runs, combined, profile, requestId } = outcome;
   const failed = runs.flatMap((run) => (run.status === 'failed' ? [run] : []));
   const notes = runs.flatMap((run) => (run.status === 'succeeded' ? run.result.notes : []));
-  const { shown, facts } = shape(plan, combined);
+  const { shown, all, facts } = shape(plan, combined);
   const empty = isEmpty(shown) || (isZero(shown) && isOutsideData(plan, profile));
   const text = empty ? writeNoData(plan, notes, profile) : writeAnswer(plan, shown, facts);
   const missing = failed.map((run) => ({
@@ -79,15 +79,20 @@ export function answerPlan(outcome: Outcome): AnswerBody {
       unit: column.unit,
     })),
     steps: stepsOf(outcome),
-    sources: plan.sources.map((source) => ({ ...source, dataThrough: dataThrough(source, plan, profile) })),
-    claims: empty ? [] : ground(text, shown, combined.step ?? COMBINING_STEP),
+    sources: plan.sources.map((source) => ({
+      domain: source.domain,
+      table: source.table,
+      columns: source.columns,
+      dataThrough: dataThrough(source, profile),
+    })),
+    claims: empty ? [] : ground(text, all, combined.step ?? COMBINING_STEP),
     assumptions: plan.assumptions,
     missing,
   };
 }
 
 /** The asked columns as the table, the supporting ones beside it as facts. */
-function shape(plan: Plan, combined: Combined): { shown: ShownTable; facts: ShownFact[] } {
+function shape(plan: Plan, combined: Combined): { all: ShownTable; shown: ShownTable; facts: ShownFact[] } {
   const result = combined.result ?? { columns: [], rows: [], truncated: false };
   const planned = new Map(plan.columns.map((column) => [column.name, column]));
   const columns = result.columns.map((column, index) => {
@@ -116,6 +121,7 @@ function shape(plan: Plan, combined: Combined): { shown: ShownTable; facts: Show
     })),
   );
   return {
+    all: { columns: columns.map(({ shown }) => shown), rows: result.rows, truncated: result.truncated },
     shown: {
       columns: asked.map(({ shown }) => shown),
       rows: result.rows.map((row) => asked.map(({ index }): Cell => row[index] ?? null)),
@@ -180,13 +186,13 @@ function stepsOf({ plan, runs, combined, engines, requestId }: Outcome): Step[] 
   ];
 }
 
-function dataThrough(source: { domain: string; table: string }, plan: Plan, profile: Profile): string | null {
-  const { time } = plan;
-  if (time?.domain !== source.domain || time.table !== source.table) return null;
-  const range = profile.columnFacts(time.domain, time.table, time.column)?.range;
-  return range === undefined
+/** How far a source's data reaches, as an instant in UTC. */
+function dataThrough(source: PlannedSource, profile: Profile): string | null {
+  if (source.timeColumn === undefined) return null;
+  const to = profile.columnFacts(source.domain, source.table, source.timeColumn)?.range?.to;
+  return to === undefined
     ? null
-    : new Date(`${range.to.slice(0, 19)}${range.to.includes('T') ? 'Z' : 'T00:00:00Z'}`).toISOString();
+    : new Date(`${to.slice(0, 19)}${to.includes('T') ? 'Z' : 'T00:00:00Z'}`).toISOString();
 }
 
 export function faultOf(error: AskgraphError, domain: string, requestId: string): Fault {

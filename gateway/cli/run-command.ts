@@ -8,8 +8,10 @@ export async function runCommand(argv: readonly string[], environment: Environme
     .description('A GraphQL federation gateway that answers questions.')
     .exitOverride();
   program
-    .command('serve', { isDefault: true })
-    .description('start the gateway with its domains, the Ask page and GraphiQL')
+    .command('serve')
+    .description(
+      'start the gateway with its domains, the Ask page and GraphiQL (what happens without a command)',
+    )
     .option('--host <address>', 'address to listen on (HOST)')
     .option('--port <number>', 'port to listen on (PORT)')
     .action(async (options: { host?: string; port?: string }) => {
@@ -47,11 +49,19 @@ export async function runCommand(argv: readonly string[], environment: Environme
       await generateSchemas(options.check === true ? 'check' : 'write');
     });
   try {
-    await program.parseAsync(argv);
+    await program.parseAsync(withCommand(argv));
     return 0;
   } catch (error) {
     return report(error);
   }
+}
+
+/** Without a command, `serve` is meant. (Commander's own default would take a misspelt command for its argument.) */
+function withCommand(argv: readonly string[]): readonly string[] {
+  const [node = '', script = '', ...rest] = argv;
+  const [first] = rest;
+  const isServe = first === undefined || (first.startsWith('-') && first !== '-h' && first !== '--help');
+  return isServe ? [node, script, 'serve', ...rest] : argv;
 }
 
 function withOptions(environment: Environment, options: Environment): Environment {

@@ -96,6 +96,20 @@ function notesOf(payload: GraphQLObjectType, rowPath: readonly string[]): string
         .map((field) => field.name);
 }
 
+const WRITTEN_UNITS: Readonly<Record<string, string>> = {
+  millimeters: 'mm',
+  centimeters: 'cm',
+  meters: 'm',
+  inches: 'in',
+  percent: '%',
+};
+
+/** The unit that a description names: "Precipitation of the day, in millimeters." */
+function unitIn(description: string): string | undefined {
+  const unit = /\bin (millimeters|centimeters|meters|inches|percent)\b/.exec(description)?.[1];
+  return unit === undefined ? undefined : WRITTEN_UNITS[unit];
+}
+
 function leaves(type: GraphQLObjectType, path: readonly string[]): AskColumn[] {
   return Object.values(type.getFields()).flatMap((field) => {
     const named = getNamedType(field.type);
@@ -110,7 +124,7 @@ function leaves(type: GraphQLObjectType, path: readonly string[]): AskColumn[] {
         label: identifierLabel(name, NO_WORDS),
         columnType: COLUMN_TYPES[named.name] ?? 'STRING',
         comment: field.description ?? '',
-        unit: undefined,
+        unit: unitIn(field.description ?? ''),
         references: undefined,
         path: [...path, field.name],
       },

@@ -77,6 +77,8 @@ export interface PlannedSource {
   readonly domain: string;
   readonly table: string;
   readonly columns: readonly string[];
+  /** The column that says how far the table's data reaches. */
+  readonly timeColumn?: string;
 }
 
 export interface PlannedTime {

@@ -45,9 +45,15 @@ export function tokenize(question: string): Token[] {
   return tokens;
 }
 
+/** Words that carry no content, but change what is asked: leaving them out would answer another question. */
+const MUST_BE_PLACED = new Set(['many', 'per', 'each', 'every']);
+
 /** Whether a token says something that an answer must account for: "may" does not, the month of May does. */
 export function isContent(token: Token): boolean {
-  return token.kind !== 'mark' && (isContentWord(token.lower) || (token.lower === 'may' && token.proper));
+  if (token.kind === 'mark') return false;
+  return (
+    isContentWord(token.lower) || MUST_BE_PLACED.has(token.lower) || (token.lower === 'may' && token.proper)
+  );
 }
 
 /** Forms that the stemmer does not bring together. */

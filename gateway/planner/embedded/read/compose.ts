@@ -74,7 +74,8 @@ export function compose(
   readOrder(draft);
   readSelection(draft);
   if (draft.measures.length > 0) draft.groups.unshift(...draft.compared);
-  if (denies(draft)) draft.penalty += UNSOUND;
+  if (denies(draft) || countsGroups(draft)) draft.penalty += UNSOUND;
+  if (!asksAnything(draft)) draft.penalty += UNSOUND;
   const { query, columns } = makeQuery(draft);
   const unused = draft.items.filter((item) => !item.used);
   const penalty = unused.reduce((total, item) => total + (UNUSED[item.meaning.kind] ?? 0.5), draft.penalty);
@@ -123,6 +124,20 @@ function makeQuery(draft: Draft): Pick<Reading, 'query' | 'columns'> {
     }),
   );
   return { query, columns };
+}
+
+/** Whether groups that fulfil a condition are to be counted, which is a query over a query. */
+function countsGroups(draft: Draft): boolean {
+  return draft.having.length > 0 && draft.items.some((item) => item.meaning.kind === 'count' && item.used);
+}
+
+/** Whether anything is asked of what is named: a name alone is no question. */
+function asksAnything(draft: Draft): boolean {
+  return (
+    draft.scope.root.operation !== undefined ||
+    draft.items.some((item) => !['table', 'column', 'group', 'or'].includes(item.meaning.kind)) ||
+    draft.items.length > 1
+  );
 }
 
 /**

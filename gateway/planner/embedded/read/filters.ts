@@ -1,5 +1,5 @@
 import type { Condition } from '../../../../subgraphs/sql/table-query.js';
-import { type Draft, freeItem } from './draft.js';
+import { type Draft, freeItem, UNSOUND } from './draft.js';
 
 /** Adds a filter, turned round where a negation stands in front of it. */
 export function addFilter(draft: Draft, index: number, condition: Condition, label: string): void {
@@ -12,6 +12,8 @@ export function addFilter(draft: Draft, index: number, condition: Condition, lab
     return;
   }
   negation.used = true;
+  // "Never" speaks of all rows of something, this condition of each of them alone.
+  if (draft.tokens[negation.mention.start]!.lower === 'never') draft.penalty += UNSOUND;
   draft.filters.push({ kind: 'not', condition });
   draft.filterLabels.push(`not ${label}`);
 }

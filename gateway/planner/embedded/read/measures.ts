@@ -11,7 +11,16 @@ import {
   UNSOUND,
   unitOf,
 } from './draft.js';
-import { addsUp, isKey, isNumeric, isTime, nameStems, priceColumn, timeColumns } from './table-facts.js';
+import {
+  addsUp,
+  isKey,
+  isNumeric,
+  isTime,
+  labelColumns,
+  nameStems,
+  priceColumn,
+  timeColumns,
+} from './table-facts.js';
 
 const WRITTEN: Readonly<Record<AggregateFunction, string>> = {
   count: 'number',
@@ -30,8 +39,15 @@ export function readMeasures(draft: Draft): void {
     if (item.used) continue;
     if (item.meaning.kind === 'count' || item.meaning.kind === 'aggregate') {
       addMeasures(draft, measureAt(draft, item.index));
+      // "In total" beside a figure says nothing more.
+      if (!item.used && draft.measures.length > 0 && saysInTotal(draft, item)) item.used = true;
     }
   }
+}
+
+function saysInTotal(draft: Draft, item: Item): boolean {
+  const said = draft.tokens.slice(item.mention.start, item.mention.end).map((token) => token.lower);
+  return ['in total', 'altogether', 'combined'].includes(said.join(' '));
 }
 
 /** What is said twice is measured once: "volume traded" where both words mean the volume. */
@@ -63,6 +79,7 @@ function countMeasure(draft: Draft, item: Item): Measure {
     const adjective = draft.items[next];
     const after = adjective?.used === true ? freeItem(draft, next + 1, 'table') : undefined;
     if (after !== undefined) return countOfTable(draft, after, after.meaning.table);
+    if (countsItself(draft, adjective)) draft.penalty += 0.8;
     return rowCount(draft.scope.root);
   }
   if (target.meaning.kind === 'table') return countOfTable(draft, target, target.meaning.table);
@@ -86,6 +103,16 @@ function countMeasure(draft: Draft, item: Item): Measure {
     expression: { kind: 'aggregate', function: 'countDistinct', of },
     label: `number of ${plural(column.label.replace(/ (id|number|key)$/, ''))}`,
   };
+}
+
+/** Whether what stands behind a count is the rows' own name, or a yes or no of theirs: neither says that they are counted. */
+function countsItself(draft: Draft, item: Item | undefined): boolean {
+  if (item?.meaning.kind === 'column') return item.meaning.column.columnType === 'BOOLEAN';
+  return (
+    item?.meaning.kind === 'value' &&
+    item.meaning.table === draft.scope.root &&
+    labelColumns(item.meaning.table).includes(item.meaning.column)
+  );
 }
 
 /** What a count counts. "Filed" beside a count says when, not what; "trading days" are counted. */

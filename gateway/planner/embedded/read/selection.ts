@@ -49,6 +49,13 @@ export function readSelection(draft: Draft): void {
   for (const item of draft.items) {
     if (item.used) continue;
     if (item.meaning.kind === 'ask') item.used = true;
+    // The name of each employee: every row is shown anyway.
+    if (
+      item.meaning.kind === 'group' &&
+      draft.measures.length === 0 &&
+      !/^(by|per)$/.test(saidBy(draft, item))
+    )
+      item.used = true;
     if (item.meaning.kind === 'distinct') {
       item.used = true;
       draft.distinct = true;
@@ -95,6 +102,10 @@ export function readSelection(draft: Draft): void {
     }
   }
   completeSelection(draft);
+}
+
+function saidBy(draft: Draft, item: Item): string {
+  return draft.tokens[item.mention.start]!.lower;
 }
 
 function listsRows(draft: Draft): boolean {

@@ -200,7 +200,7 @@ function explicitBy(draft: Draft, item: Item): By | undefined {
     }
     if (next.meaning.kind === 'column' && isMeasure(next)) {
       next.used = true;
-      if (next.mention.score < 0.66) draft.penalty += 0.6;
+      if (next.mention.score < 0.66) draft.penalty += 1.5;
       // "The most" is said of what can be counted or added up, not of a price.
       if (most && isNumeric(next.meaning.column) && !addsUp(next.meaning.column)) draft.penalty += 0.6;
       return { kind: 'column', table: next.meaning.table, column: next.meaning.column };

@@ -35,9 +35,16 @@ export function labelColumns(table: AskTable): AskColumn[] {
   const texts = table.columns.filter(
     (column) => column.columnType === 'STRING' && column.references === undefined,
   );
-  const said = (column: AskColumn) => new Set([...nameStems(column.name), ...firstWords(column.comment)]);
-  const first = texts.find((column) => said(column).has(stem('first')) && said(column).has(stem('name')));
-  const last = texts.find((column) => said(column).has(stem('last')) && said(column).has(stem('name')));
+  const says = (column: AskColumn, words: readonly string[]) => {
+    const said = new Set([...nameStems(column.name), ...firstWords(column.comment)]);
+    return words.some((word) => said.has(stem(word)));
+  };
+  const first = texts.find(
+    (column) => says(column, ['first', 'given', 'forename']) && says(column, ['name', 'forename']),
+  );
+  const last = texts.find(
+    (column) => says(column, ['last', 'family', 'surname']) && says(column, ['name', 'surname']),
+  );
   if (first !== undefined && last !== undefined) return [first, last];
   const named =
     texts.find(
@@ -59,9 +66,8 @@ export function labelColumns(table: AskTable): AskColumn[] {
 
 /** The time at which a row's event happened; best first. Birth dates and the ends of validity are not such times. */
 export function timeColumns(table: AskTable): AskColumn[] {
-  const validity = validityColumns(table);
   return table.columns
-    .filter((column) => isTime(column) && !isBirth(column) && column !== validity?.to)
+    .filter((column) => isTime(column) && !isBirth(column) && !isEnd(column))
     .map((column, index) => ({
       column,
       rank:
@@ -80,20 +86,31 @@ export function isBirth(column: AskColumn): boolean {
   );
 }
 
-/** A pair of dates between which a row holds: `from_date` and `to_date`. */
-export function validityColumns(table: AskTable): { from: AskColumn; to: AskColumn } | undefined {
+/** Whether a date is by its name the end of something, not the time at which it happened. */
+function isEnd(column: AskColumn): boolean {
+  return /^(to|end|until|thru|valid_?(to|until|thru)|expir)/i.test(column.name);
+}
+
+/**
+ * The two dates between which each row of a table holds, where the table keeps history: the end of what still holds is
+ * set far in the future, whatever the columns are called.
+ */
+export function validityColumns(
+  scope: ProfiledDomain,
+  table: AskTable,
+): { from: AskColumn; to: AskColumn } | undefined {
   const dates = table.columns.filter(isTime);
-  const from = dates.find((column) => /^(from|start|begin|valid_?from|effective)/i.test(column.name));
-  const to = dates.find((column) => /^(to|end|until|thru|valid_?to|valid_?until|expir)/i.test(column.name));
+  const end = dates.findIndex(
+    (column) =>
+      (scope.profile.columnFacts(scope.domain.name, table.name, column.name)?.range?.to ?? '') >= '2900',
+  );
+  const [from, to] = [dates[end - 1], dates[end]];
   return from !== undefined && to !== undefined ? { from, to } : undefined;
 }
 
-/** Whether the table keeps history: the end of what still holds is set far in the future. */
-export function keepsHistory(domain: string, table: AskTable, profile: Profile): boolean {
-  const validity = validityColumns(table);
-  if (validity === undefined) return false;
-  const range = profile.columnFacts(domain, table.name, validity.to.name)?.range;
-  return range !== undefined && range.to >= '2900';
+interface ProfiledDomain {
+  readonly domain: { readonly name: string };
+  readonly profile: Profile;
 }
 
 /** A sum of it is meaningful: amounts and counts add up, prices, rates and salaries do not. */

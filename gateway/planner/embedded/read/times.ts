@@ -6,7 +6,7 @@ import { columnExpression, type Draft, freeItem, type Item, reachOf } from './dr
 import { addFilter } from './filters.js';
 import { namesTimes } from './measures.js';
 import { columnAt } from './scope.js';
-import { isBirth, isTime, keepsHistory, nameStems, timeColumns, validityColumns } from './table-facts.js';
+import { isBirth, isTime, nameStems, timeColumns, validityColumns } from './table-facts.js';
 
 /** Periods become conditions on the date that stands beside them, or on the time of the root's rows. */
 export function readTimes(draft: Draft): void {
@@ -127,7 +127,7 @@ function readCurrentRows(draft: Draft): void {
     draft.items.some((item) => item.meaning.kind === 'period' && item.meaning.period.kind !== 'now') &&
     draft.time !== undefined
   ) {
-    if (validityColumns(draft.scope.root)?.from.name === draft.time.column) return;
+    if (validityColumns(draft.scope, draft.scope.root)?.from.name === draft.time.column) return;
   }
   const mentioned = draft.items.flatMap((item) => ('table' in item.meaning ? [item.meaning.table] : []));
   const done = new Set<string>();
@@ -143,9 +143,9 @@ function readCurrentRows(draft: Draft): void {
 
 function restrictToCurrent(draft: Draft, table: AskTable, path: readonly string[], done: Set<string>): void {
   const key = `${path.join('.')}:${table.name}`;
-  if (done.has(key) || !keepsHistory(draft.scope.domain.name, table, draft.scope.profile)) return;
+  const validity = validityColumns(draft.scope, table);
+  if (done.has(key) || validity === undefined) return;
   done.add(key);
-  const validity = validityColumns(table)!;
   const tomorrow = add('day', draft.day, 1);
   draft.filters.push({
     kind: 'and',

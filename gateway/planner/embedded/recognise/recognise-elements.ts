@@ -34,7 +34,7 @@ const COMMENT_HIT = 0.6;
 /** A word that also acts on others (highest, total) is more often meant so than as a name. */
 const OPERATOR_WORD = 0.4;
 /** `num_injuries` is called "injuries" as often as "number of injuries". */
-const NUMBER = stem('number');
+const COUNTING: ReadonlySet<string> = new Set(['number', 'count'].map(stem));
 const NUMBER_HIT = 0.2;
 
 /** Every stretch of the question that may name something of the domain. */
@@ -111,10 +111,11 @@ function mentionsOf(entry: Entry, tokens: readonly Token[]): Mention[] {
 
 function hit(entry: Entry, token: Token): number {
   if (token.kind !== 'word') return 0;
-  // "Per" is only a name's word where a name has it: price per ticket.
-  if (!isContentWord(token.lower)) return token.lower === 'per' && entry.name.includes('per') ? NAME_HIT : 0;
+  // A word without content is one of a name's only where the name has it: price per ticket, whole amount.
+  if (!isContentWord(token.lower))
+    return token.lower.length > 2 && entry.name.includes(token.stem) ? NAME_HIT : 0;
   if (isTableWord(entry, token.stem)) return entry.name.includes(token.stem) ? NAME_HIT : TABLE_HIT;
-  if (entry.name.includes(token.stem)) return token.stem === NUMBER ? NUMBER_HIT : NAME_HIT;
+  if (entry.name.includes(token.stem)) return COUNTING.has(token.stem) ? NUMBER_HIT : NAME_HIT;
   if (entry.title.has(token.stem)) return TITLE_HIT;
   return entry.comment.has(token.stem) ? COMMENT_HIT : 0;
 }
@@ -137,7 +138,7 @@ function runScore(entry: Entry, run: readonly Token[]): number {
   // A word that only the comment has may go before the name, as in "ticket sales"; behind it, it says something else.
   const last = hits.at(-1)!;
   if (hits[0] === 0 || last === 0 || last === COMMENT_HIT) return 0;
-  if (!isContent(run[0]!) || !isContent(run.at(-1)!)) return 0;
+  if (!run.some((token) => isContentWord(token.lower)) || !isContentWord(run.at(-1)!.lower)) return 0;
   const own = new Set(
     run
       .filter(
@@ -153,7 +154,7 @@ function runScore(entry: Entry, run: readonly Token[]): number {
     total += seen.has(token.stem) ? 0 : hits[index]!;
     seen.add(token.stem);
   });
-  const needed = entry.name.filter((word) => !isTableWord(entry, word) && word !== NUMBER);
+  const needed = entry.name.filter((word) => !isTableWord(entry, word) && !COUNTING.has(word));
   const unsaidTableWords = entry.name.some((word) => isTableWord(entry, word) && !seen.has(word));
   const said = needed.filter((word) => own.has(word)).length;
   const named = (said / Math.max(1, needed.length)) * (unsaidTableWords ? 0.85 : 1);
@@ -218,6 +219,9 @@ function phraseScore(entry: Entry, run: readonly Token[]): number {
   // A lower-case word that happens to be a value is more often just a word, and a lone letter or digit nearly always.
   if (run.length === 1 && run[0]!.text.length < 2) return exact && proper ? 0.7 : 0.2;
   if (content === 0) return exact && proper ? 0.9 : 0;
+  // A code in capitals is meant where it is written so: OR is Oregon, "or" is not.
+  const isCode = 'value' in entry.element && /^[A-Z]{2,5}$/.test(entry.element.value);
+  if (isCode && !exact) return operatorPhrases(run[0]!.lower).length > 0 ? 0 : 0.5;
   return (
     run.length * (run.length === 1 && !proper ? 0.75 : 0.9) +
     (proper ? 0.3 : 0) +

@@ -80,14 +80,16 @@ function simplePeriod(tokens: readonly Token[], start: number, day: string): Fou
   const lead = (result: Found): Found => ({ ...result, start: result.start - wordsBefore });
 
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(at(0));
-  if (iso !== null) return found(1, span(at(0), add('day', at(0), 1), `on ${writtenDay(at(0))}`));
+  if (iso !== null && isDay(Number(iso[1]), Number(iso[2]), Number(iso[3])))
+    return found(1, span(at(0), add('day', at(0), 1), `on ${writtenDay(at(0))}`));
 
   const month = monthNumber(tokens[start], at(-1), at(1));
   if (month !== undefined) return lead(monthPeriod(tokens, start, month));
   if (
     /^\d{1,2}(st|nd|rd|th)?$/.test(at(0)) &&
     monthNumber(tokens[start + 1], 'on', at(2)) !== undefined &&
-    isYear(at(2))
+    isYear(at(2)) &&
+    isDay(Number(at(2)), monthNumber(tokens[start + 1], 'on', at(2))!, Number.parseInt(at(0), 10))
   ) {
     return found(
       3,
@@ -160,7 +162,7 @@ function monthPeriod(tokens: readonly Token[], start: number, month: number): Fo
   const date = /^([1-9]|[12]\d|3[01])(st|nd|rd|th)?$/.exec(at(1))?.[1];
   if (date !== undefined) {
     const yearAt = at(2) === ',' ? 3 : 2;
-    if (isYear(at(yearAt)))
+    if (isYear(at(yearAt)) && isDay(Number(at(yearAt)), month, Number(date)))
       return { start, end: start + yearAt + 1, period: dayPeriod(Number(at(yearAt)), month, Number(date)) };
     const parts = [
       { part: 'MONTH', value: month },
@@ -263,6 +265,14 @@ function unitPeriod(unit: CalendarUnit, day: string, offset: number, label: stri
   const from = add(unit, startOf(unit, day), offset);
   const recurs = recurrence(unit, from);
   return { kind: 'range', from, to: add(unit, from, 1), label, ...(recurs === undefined ? {} : { recurs }) };
+}
+
+/** Whether the calendar has the day: there is no 31st of February. */
+function isDay(year: number, month: number, date: number): boolean {
+  return (
+    isoDate(year, month, date) ===
+    `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
+  );
 }
 
 function dayPeriod(year: number, month: number, date: number): Period {

@@ -1,6 +1,8 @@
+import { findAskTable } from '../../../knowledge/domain.js';
 import type { PlannedSource } from '../../planner.js';
 import type { Reading } from '../read/compose.js';
 import { columnOf } from '../read/scope.js';
+import { timeColumns } from '../read/table-facts.js';
 import { columnsIn } from '../read/visit-columns.js';
 
 /** The tables and columns that a reading's query reads. */
@@ -13,5 +15,14 @@ export function sourcesOf(reading: Reading): PlannedSource[] {
     const columns = tables.get(found.table.name) ?? new Set();
     tables.set(found.table.name, columns.add(found.column.name));
   }
-  return [...tables].map(([table, columns]) => ({ domain: scope.domain.name, table, columns: [...columns] }));
+  return [...tables].map(([name, columns]) => {
+    const table = findAskTable(scope.domain, name);
+    const [time] = table === undefined ? [] : timeColumns(table);
+    return {
+      domain: scope.domain.name,
+      table: name,
+      columns: [...columns],
+      ...(time === undefined ? {} : { timeColumn: time.name }),
+    };
+  });
 }
