@@ -12,6 +12,15 @@ export function makeLogger(level: string): Logger {
     redact: ['req.headers.authorization', 'req.headers.cookie'],
   };
   return process.stderr.isTTY
-    ? pino(options, pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'HH:MM:ss' }))
+    ? pino(
+        options,
+        pretty({
+          destination: 2,
+          sync: true,
+          singleLine: true,
+          ignore: 'pid,hostname',
+          translateTime: 'HH:MM:ss',
+        }),
+      )
     : pino(options, pino.destination(2));
 }

@@ -187,7 +187,7 @@ describe('nothing found', () => {
   ])('a 0 %s is %s', async (_, period, status, text) => {
     const outcome = planOf({
       time: { ...time, ...period },
-      sources: [{ domain: 'shop', table: 'order_lines', columns: [] }],
+      sources: [{ domain: 'shop', table: 'order_lines', columns: [], timeColumn: 'day' }],
     });
     const answer = await askWith({ outcome, graphql: () => counted('0'), profile });
     expect(answer).toMatchObject({ status, sources: [{ dataThrough: '2008-12-31T18:30:00.000Z' }] });

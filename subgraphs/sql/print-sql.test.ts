@@ -159,7 +159,7 @@ describe('printed SQL', () => {
 FROM "orders"
 GROUP BY "orders"."customer_id"
 HAVING COUNT(*) > 3
-ORDER BY "total" DESC NULLS LAST, "customer_id" ASC NULLS LAST
+ORDER BY "total" DESC NULLS LAST, "orders"."customer_id" ASC NULLS LAST
 LIMIT 10`,
     );
   });

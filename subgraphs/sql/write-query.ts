@@ -76,8 +76,9 @@ function holdsLiteral(expression: Expression): boolean {
 function writeOrder(writer: SelectWriter, query: TableQuery): string[] {
   const items = (query.orderBy ?? []).map((item) => {
     const selected = query.select.find(({ expression }) => isDeepStrictEqual(expression, item.expression));
-    const operand =
-      selected === undefined ? writeExpression(writer, item.expression) : writer.dialect.quote(selected.as);
+    // A column is written out: its bare name could be a column of another table too.
+    const isNamed = selected !== undefined && selected.expression.kind !== 'column';
+    const operand = isNamed ? writer.dialect.quote(selected.as) : writeExpression(writer, item.expression);
     return writer.dialect.order(operand, item.direction, item.nulls ?? 'LAST');
   });
   return items.length === 0 ? [] : [`ORDER BY ${items.join(', ')}`];

@@ -7,7 +7,7 @@ const FUNCTION_WORDS = new Set(
     'so if but about any some such s t will ever all across during within among out up down me tell let know want see ' +
     'like happened happen happens occurred occur occurs took take place exist exists existing made make made respective ' +
     'respectively overall entire whole data database table record records row rows entries entry information info ' +
-    'details according based given currently current got get many much long per each every come came comes saw see seen compare compared dollar dollars usd'
+    'details according based given currently current got get many much long per each every come came comes saw see seen compare compared dollar dollars usd both'
   ).split(' '),
 );
 

@@ -37,6 +37,10 @@ export function entityOf(draft: Draft, item: Item): Entity | undefined {
     const entity = tableEntity(draft.scope, through);
     if (entity !== undefined) return entity;
   }
+  // A table's own key stands for its rows, which people know by name.
+  const isKeyOfRows =
+    meaning.table.primaryKey.length === 1 && meaning.table.primaryKey[0] === meaning.column.name;
+  if (isKeyOfRows && labelColumns(meaning.table).length > 0) return tableEntity(draft.scope, reach);
   return { kind: 'values', labels: [keyOf(reach, meaning.column)], identity: [], table: meaning.table };
 }
 

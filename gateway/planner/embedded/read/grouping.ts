@@ -1,6 +1,14 @@
 import type { Grain } from '../../../../subgraphs/sql/table-query.js';
 import { GRAIN_ADVERBS } from '../words.js';
-import { columnExpression, type Draft, freeItem, type GroupKey, type Item, reachOf } from './draft.js';
+import {
+  columnExpression,
+  type Draft,
+  freeItem,
+  type GroupKey,
+  type Item,
+  reachOf,
+  UNSOUND,
+} from './draft.js';
 import { entityOf, isEntity } from './entities.js';
 import { isNumeric, isTime } from './table-facts.js';
 import { defaultTime } from './times.js';
@@ -66,7 +74,7 @@ function addKey(draft: Draft, item: Item): boolean {
   if (entity === undefined) return false;
   // Rows grouped by what each of them meets several of stand in several groups: a link may be crossed, not ended at.
   if (item.meaning.kind === 'table' && reachOf(draft, item.meaning.table).relations.at(-1)?.kind === 'toMany')
-    draft.penalty += 1;
+    draft.penalty += UNSOUND;
   item.used = true;
   draft.groups.push(...entity.labels, ...entity.identity.map((key) => ({ ...key, label: '' })));
   return true;

@@ -175,6 +175,7 @@ function aggregateMeasures(draft: Draft, item: Item, fn: AggregateFunction): Mea
   item.used = true;
   return columns.map((column) => {
     column.used = true;
+    if (column.mention.score < 0.66) draft.penalty += 1;
     return aggregateOf(draft, fn, column.meaning.table, column.meaning.column);
   });
 }
@@ -187,7 +188,7 @@ export function aggregateOf(
 ): Measure {
   const reach = reachOf(draft, table);
   // A value reached over a relation is met once for every row that leads to it: adding it up would count it double.
-  if (reach.path.length > 0 && fn !== 'min' && fn !== 'max') draft.penalty += fn === 'sum' ? UNSOUND : 1.5;
+  if (reach.path.length > 0 && fn !== 'min' && fn !== 'max') draft.penalty += fn === 'sum' ? UNSOUND : 2;
   // The highest of the lowest is seldom what is asked.
   const words = nameStems(column.name);
   if ((fn === 'max' && words.includes('minimum')) || (fn === 'min' && words.includes('maximum')))

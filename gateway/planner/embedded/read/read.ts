@@ -1,6 +1,7 @@
 import type { AskDomain, AskTable } from '../../../knowledge/domain.js';
 import type { Candidates, Knowledge } from '../../../knowledge/knowledge.js';
-import { isContent, type Token } from '../../../knowledge/text/tokenize.js';
+import { isContentWord } from '../../../knowledge/text/content-words.js';
+import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Meaning, Mention } from '../meaning.js';
 import { recogniseArguments, recogniseElements } from '../recognise/recognise-elements.js';
 import { recogniseOperators } from '../recognise/recognise-operators.js';
@@ -122,6 +123,7 @@ function withSupport(segmentation: Segmentation, scope: Scope, knowledge: Knowle
   };
 }
 
+/** The words by which a question is measured. */
 export function contentWords(tokens: readonly Token[]): Token[] {
-  return tokens.filter(isContent);
+  return tokens.filter((token) => token.kind !== 'mark' && isContentWord(token.lower));
 }

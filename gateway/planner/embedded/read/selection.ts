@@ -83,6 +83,7 @@ export function readSelection(draft: Draft): void {
         // "What was the revenue" asks for one figure: thousands of them are no answer.
         if (isNumeric(column) && draft.limit === undefined && !listsRows(draft))
           draft.penalty += draft.filters.length > 0 ? 0.1 : 0.6;
+        if (isNameOfOther(draft, item)) draft.penalty += 0.3;
         // Beside what rows were ranked by, a further figure is seldom asked for.
         if (isNumeric(column) && draft.ranking !== undefined) draft.penalty += 0.5;
         draft.select.push({
@@ -102,6 +103,14 @@ export function readSelection(draft: Draft): void {
     }
   }
   completeSelection(draft);
+}
+
+/** "Names of all categories" are the names of the categories, not of something that has a category. */
+function isNameOfOther(draft: Draft, item: Item): boolean {
+  if (item.meaning.kind !== 'column' || !/^(names?|titles?)$/.test(saidBy(draft, item))) return false;
+  const { table } = item.meaning;
+  const tables = draft.items.flatMap(({ meaning }) => (meaning.kind === 'table' ? [meaning.table] : []));
+  return tables.length > 0 && !tables.includes(table);
 }
 
 function saidBy(draft: Draft, item: Item): string {

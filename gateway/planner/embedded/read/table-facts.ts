@@ -51,9 +51,8 @@ export function labelColumns(table: AskTable): AskColumn[] {
       (column) =>
         nameStems(column.name, [table.name]).join(' ') === [...nameStems(table.name), stem('name')].join(' '),
     ) ??
-    texts.find(
-      (column) =>
-        nameStems(column.name).includes(stem('name')) || nameStems(column.name).includes(stem('title')),
+    texts.find((column) =>
+      ['name', 'title', 'label'].some((word) => nameStems(column.name).includes(stem(word))),
     ) ??
     texts.find((column) => /^(full |short |display )?(name|title)\b/i.test(column.comment)) ??
     (table.primaryKey.length > 0
