@@ -15,7 +15,7 @@ export function unknownName(
   });
 }
 
-/** At most three names within a third of the name's length in edits, nearest first. */
+/** At most three names within two fifths of the name's length in edits, nearest first. */
 export function nearestNames(name: string, known: Iterable<string>): string[] {
   const wanted = name.toLowerCase();
   const limit = Math.max(1, Math.floor(wanted.length * 0.4));

@@ -1,12 +1,13 @@
 import type { Catalog, Column, Table } from './catalog.js';
 
-/** `all_stocks_5yr` → `allStocks5yr`. Names that start with a digit get a leading underscore. */
+/** `all_stocks_5yr` → `allStocks5yr`, `ORDER_ID` → `orderId`. Names that start with a digit get a leading underscore. */
 export function fieldName(name: string): string {
-  const words = splitName(name);
-  const joined = words
-    .map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() + word.slice(1) : capitalise(word)))
-    .join('');
-  return safe(/[a-z]/.test(joined) ? joined : joined.toLowerCase());
+  const words = splitName(name).map((word) => (/[a-z]/.test(word) ? word : word.toLowerCase()));
+  return safe(
+    words
+      .map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() + word.slice(1) : capitalise(word)))
+      .join(''),
+  );
 }
 
 /** The generated type of a table: `hr`, `dept_emp` → `HrDeptEmp`. The domain keeps subgraphs' types apart. */
@@ -100,7 +101,10 @@ function isSingleKey(catalog: Catalog, tableName: string, columnName: string): b
 }
 
 function toOneName(column: Column, targetTable: string, targetColumn: string): string {
-  const stem = column.name.replace(/_?(id|no|nr|key|code|fk)$/i, '');
+  const stem = column.name.replace(
+    /_(?:id|no|nr|key|code|fk)$|(?:Id|ID|No|Nr|Key|Code)$|(?<=[a-z]{2})id$/,
+    '',
+  );
   return column.name === targetColumn || stem === '' || stem === column.name
     ? fieldName(targetTable)
     : fieldName(stem);

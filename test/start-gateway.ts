@@ -8,7 +8,7 @@ import { openGateway } from '../gateway/open-gateway.js';
 import { startServer } from '../gateway/server.js';
 import { webRoot } from '../gateway/web-root.js';
 import type { Environment } from '../subgraphs/define-subgraph.js';
-import { listSubgraphs } from '../subgraphs/list.js';
+import { type LoadedDefinition, listSubgraphs } from '../subgraphs/list.js';
 
 export interface StartedGateway {
   readonly url: string;
@@ -17,9 +17,12 @@ export interface StartedGateway {
 
 /**
  * The real gateway on a port of its own, with a store of its own. The demo data is shared by all tests: it is made
- * once, and only read.
+ * once, and only read. Its domains are the demo's where no others are given.
  */
-export async function startGateway(environment: Environment = {}): Promise<StartedGateway> {
+export async function startGateway(
+  environment: Environment = {},
+  definitions?: readonly LoadedDefinition[],
+): Promise<StartedGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'askgraph-'));
   const config = readConfig({
     PORT: '0',
@@ -28,7 +31,11 @@ export async function startGateway(environment: Environment = {}): Promise<Start
     DATABASE_URL: `file:${join(folder, 'store.db')}`,
     ...environment,
   });
-  const gateway = await openGateway({ config, definitions: await listSubgraphs(), report: () => {} });
+  const gateway = await openGateway({
+    config,
+    definitions: definitions ?? (await listSubgraphs()),
+    report: () => {},
+  });
   const server = await startServer({
     config,
     gateway,

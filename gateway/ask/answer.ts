@@ -73,7 +73,7 @@ export function answerPlan(outcome: Outcome): AnswerBody {
     restatement: plan.restatement,
     trust: 'COMPUTED',
     table: tableOf(shown),
-    facts: facts.map(({ column, value, of }) => ({
+    facts: facts.slice(0, MAX_FACTS).map(({ column, value, of }) => ({
       label: of === undefined ? column.label : `${column.label}, ${of}`,
       value,
       unit: column.unit,
@@ -113,7 +113,7 @@ function shape(plan: Plan, combined: Combined): { all: ShownTable; shown: ShownT
   const name = (row: readonly Cell[]) =>
     asked.map(({ shown, index }) => formatCell(row[index] ?? null, shown)).join(' ');
   const several = result.rows.length > 1;
-  const facts = result.rows.slice(0, MAX_FACTS).flatMap((row) =>
+  const facts = result.rows.flatMap((row) =>
     supporting.map(({ shown, index }) => ({
       column: shown,
       value: row[index] ?? null,

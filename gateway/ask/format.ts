@@ -3,9 +3,10 @@ import type { Grain } from '../../subgraphs/sql/table-query.js';
 import { MONTHS } from '../knowledge/text/months.js';
 import type { AnswerColumn } from './answer-types.js';
 
-const CURRENCIES: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '£' };
+const CURRENCIES: ReadonlyMap<string, string> = new Map(Object.entries({ USD: '$', EUR: '€', GBP: '£' }));
 
 export interface ShownColumn extends Pick<AnswerColumn, 'type' | 'unit'> {
+  readonly label?: string;
   /** Of a column of periods, whose cells are their first days. */
   readonly grain?: Grain;
 }
@@ -19,7 +20,8 @@ export function formatCell(value: Cell, column: ShownColumn): string {
     case 'BIGINT':
     case 'DECIMAL':
     case 'FLOAT':
-      return withUnit(formatNumber(value as string | number, column.type), column.unit);
+      if (column.type === 'INTEGER' && /\byear$/i.test(column.label ?? '')) return String(value);
+      return withUnit(formatNumber(value as string | number, column), column.unit);
     case 'DATE':
       return formatDate(String(value));
     case 'DATETIME':
@@ -36,8 +38,10 @@ export function formatCell(value: Cell, column: ShownColumn): string {
 }
 
 /** Digits in groups of three. Exact numbers keep every digit; floats keep what their size makes meaningful. */
-function formatNumber(value: string | number, type: 'INTEGER' | 'BIGINT' | 'DECIMAL' | 'FLOAT'): string {
-  const text = type === 'FLOAT' ? roundFloat(Number(value)) : String(value);
+function formatNumber(value: string | number, { type, unit }: ShownColumn): string {
+  const isMoney = unit !== null && CURRENCIES.has(unit);
+  const text =
+    type === 'FLOAT' ? (isMoney ? Number(value).toFixed(2) : roundFloat(Number(value))) : String(value);
   const [whole, fraction] = text.split('.');
   const grouped = whole!.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
@@ -52,7 +56,7 @@ function roundFloat(value: number): string {
 
 function withUnit(text: string, unit: string | null): string {
   if (unit === null) return text;
-  const symbol = CURRENCIES[unit];
+  const symbol = CURRENCIES.get(unit);
   if (symbol !== undefined) return text.startsWith('-') ? `-${symbol}${text.slice(1)}` : `${symbol}${text}`;
   return unit === '%' || unit.startsWith('°') ? `${text}${unit}` : `${text} ${unit}`;
 }

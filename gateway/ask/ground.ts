@@ -30,7 +30,7 @@ function says(sentence: string, written: string): boolean {
   for (let at = sentence.indexOf(written); at >= 0; at = sentence.indexOf(written, at + 1)) {
     const before = sentence[at - 1] ?? ' ';
     const after = sentence.slice(at + written.length, at + written.length + 2);
-    if (!/[\p{L}\p{N}.,]/u.test(before) && !/^([\p{L}\p{N}]|[.,]\d)/u.test(after)) return true;
+    if (!/[\p{L}\p{N}.,-]/u.test(before) && !/^([\p{L}\p{N}]|[.,]\d)/u.test(after)) return true;
   }
   return false;
 }

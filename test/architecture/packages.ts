@@ -13,16 +13,11 @@ export function undeclared(sources: readonly Source[], declared: readonly string
   return sources.flatMap(({ path, imports }) =>
     imports.flatMap(({ specifier, line }) => {
       const name = packageOf(specifier);
-      return name === undefined || declared.includes(name) || isExpression(specifier)
+      return name === undefined || declared.includes(name)
         ? []
         : [`${path}:${line} imports ${name}, which package.json does not name for it`];
     }),
   );
-}
-
-/** Of a computed `import()`, which names no package. */
-function isExpression(specifier: string): boolean {
-  return /[()\s]/.test(specifier) || /^\w+\.href$/.test(specifier);
 }
 
 /** Packages of package.json that no source imports or names, and no script runs. */
@@ -77,13 +72,12 @@ export function installedWith(lock: Lock, names: readonly string[]): Installed[]
   return [...found.values()];
 }
 
-function placeOf(lock: Lock, from: string, name: string): string | undefined {
-  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
-    const place = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
-    if (lock[place] !== undefined) return place;
-    if (folder === '') return undefined;
-    if (!folder.includes('/node_modules/')) folder = '/node_modules/';
-  }
+/** As Node looks for it: beside the package that needs it, then further and further up. */
+function placeOf(lock: Lock, folder: string, name: string): string | undefined {
+  const place = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
+  if (lock[place] !== undefined) return place;
+  const parent = folder.lastIndexOf('/node_modules/');
+  return folder === '' ? undefined : placeOf(lock, parent < 0 ? '' : folder.slice(0, parent), name);
 }
 
 function keys(record: Readonly<Record<string, string>> | undefined): string[] {

@@ -13,7 +13,7 @@ export interface Source {
 }
 
 export interface Import {
-  /** As it is written; of a computed `import()`, its expression. */
+  /** As it is written; COMPUTED for an `import()` of what only the running program knows. */
   readonly specifier: string;
   readonly line: number;
   /** `types` is gone when the program runs; `dynamic` is loaded when it is first needed. */
@@ -28,6 +28,8 @@ export interface Use {
   readonly line: number;
 }
 
+export const COMPUTED = '(computed)';
+
 type Node = { readonly type: string; readonly start: number; readonly [key: string]: unknown };
 
 /** Reads TypeScript or JavaScript by its syntax: an import in a comment or in a string is none. */
@@ -39,10 +41,12 @@ export function scan(path: string, text: string): Source {
   const uses: Use[] = [];
   const strings: Use[] = [];
   for (const node of nodesIn(parsed.program)) {
-    const use = useOf(node);
+    const use = watched(node);
     if (use !== undefined) uses.push({ text: use, line: lineAt(node.start) });
     if (node.type === 'Literal' && typeof node.value === 'string')
       strings.push({ text: node.value, line: lineAt(node.start) });
+    if (node.type === 'TemplateElement')
+      strings.push({ text: (node.value as { raw: string }).raw, line: lineAt(node.start) });
   }
   const { staticImports, staticExports, dynamicImports } = parsed.module;
   const kindOf = (start: number) =>
@@ -75,7 +79,8 @@ export function scan(path: string, text: string): Source {
         ),
       ),
       ...dynamicImports.map(({ moduleRequest, start }) => ({
-        specifier: text.slice(moduleRequest.start, moduleRequest.end).replace(/^(['"`])(.*)\1$/s, '$2'),
+        specifier:
+          /^(['"`])(.*)\1$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[2] ?? COMPUTED,
         line: lineAt(start),
         kind: 'dynamic' as const,
         names: [],
@@ -94,7 +99,7 @@ function* nodesIn(value: unknown): Generator<Node> {
 }
 
 /** The name of what a node uses, for those that a rule is about. */
-function useOf(node: Node): string | undefined {
+function watched(node: Node): string | undefined {
   switch (node.type) {
     case 'MemberExpression': {
       const [object, property] = [node.object as Node, node.property as Node];

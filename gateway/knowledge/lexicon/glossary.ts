@@ -17,7 +17,7 @@ const OPERATORS: Readonly<Record<string, ComparisonOperator>> = {
  * Undefined where the visible catalog has no such thing: then the term means nothing to this caller.
  */
 export function parseGlossaryEntry(domain: AskDomain, target: string): Element | undefined {
-  const match = /^\s*([\w$]+)(?:\.([\w$]+)\s*(?:(=|!=|<>|<=|>=|<|>)\s*(.+))?)?\s*$/.exec(target);
+  const match = /^\s*([\w$]+)(?:\.([\w$]+)\s*(?:(=|!=|<>|<=|>=|<|>)\s*([^=\s].*))?)?\s*$/.exec(target);
   if (match === null) return undefined;
   const [, tableName, columnName, operator, literal] = match;
   const table = findAskTable(domain, tableName!);
@@ -31,6 +31,6 @@ export function parseGlossaryEntry(domain: AskDomain, target: string): Element |
     table,
     column,
     operator: OPERATORS[operator]!,
-    literal: literal!.trim().replace(/^'(.*)'$/, '$1'),
+    literal: literal!.trim().replace(/^'(.*)'$/, (_, text: string) => text.replaceAll("''", "'")),
   };
 }

@@ -1,43 +1,45 @@
 /** What the short forms in names stand for. */
-const ABBREVIATIONS: Readonly<Record<string, string>> = {
-  acct: 'account',
-  addr: 'address',
-  amt: 'amount',
-  avg: 'average',
-  cal: 'calendar',
-  cat: 'category',
-  cd: 'code',
-  cust: 'customer',
-  dept: 'department',
-  desc: 'description',
-  dob: 'birth date',
-  dt: 'date',
-  emp: 'employee',
-  fname: 'first name',
-  lname: 'last name',
-  firstname: 'first name',
-  lastname: 'last name',
-  loc: 'location',
-  max: 'maximum',
-  mgr: 'manager',
-  min: 'minimum',
-  no: 'number',
-  nr: 'number',
-  num: 'number',
-  org: 'organization',
-  pct: 'percent',
-  qtr: 'quarter',
-  qty: 'quantity',
-  ref: 'reference',
-  tel: 'telephone',
-  temp: 'temperature',
-  txn: 'transaction',
-  usr: 'user',
-  vol: 'volume',
-  yr: 'year',
-  yrs: 'years',
-  '5yr': 'five year',
-};
+const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    acct: 'account',
+    addr: 'address',
+    amt: 'amount',
+    avg: 'average',
+    cal: 'calendar',
+    cat: 'category',
+    cd: 'code',
+    cust: 'customer',
+    dept: 'department',
+    desc: 'description',
+    dob: 'birth date',
+    dt: 'date',
+    emp: 'employee',
+    fname: 'first name',
+    lname: 'last name',
+    firstname: 'first name',
+    lastname: 'last name',
+    loc: 'location',
+    max: 'maximum',
+    mgr: 'manager',
+    min: 'minimum',
+    no: 'number',
+    nr: 'number',
+    num: 'number',
+    org: 'organization',
+    pct: 'percent',
+    qtr: 'quarter',
+    qty: 'quantity',
+    ref: 'reference',
+    tel: 'telephone',
+    temp: 'temperature',
+    txn: 'transaction',
+    usr: 'user',
+    vol: 'volume',
+    yr: 'year',
+    yrs: 'years',
+    '5yr': 'five year',
+  }),
+);
 
 /** Words that names are often run together from; a catalog's own words are added to them. */
 const COMMON = (
@@ -58,7 +60,7 @@ export function identifierWords(name: string, vocabulary: ReadonlySet<string>): 
     .split(/[^A-Za-z0-9]+/)
     .filter((part) => part !== '')
     .flatMap((part) => splitCompound(part.toLowerCase(), vocabulary))
-    .flatMap((word) => (ABBREVIATIONS[word] ?? word).split(' '));
+    .flatMap((word) => (ABBREVIATIONS.get(word) ?? word).split(' '));
 }
 
 /** A name as a person says it: `hire_date` is "hire date", `numtickets` is "number of tickets". */
@@ -80,7 +82,7 @@ export function makeVocabulary(texts: Iterable<string>): Set<string> {
 
 /** Splits a run-together name into the fewest known words; a name that does not split is one word. */
 function splitCompound(word: string, vocabulary: ReadonlySet<string>): string[] {
-  if (ABBREVIATIONS[word] !== undefined) return [word];
+  if (ABBREVIATIONS.has(word)) return [word];
   const known = (part: string) => COMMON_SET.has(part) || (part.length >= 4 && vocabulary.has(part));
   let best: string[] = [word];
   for (let cut = 2; cut <= word.length - 2; cut++) {

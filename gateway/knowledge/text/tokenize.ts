@@ -13,8 +13,12 @@ export interface Token {
   readonly proper: boolean;
 }
 
-const PATTERN =
-  /"([^"]+)"|“([^”]+)”|(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}])|(\d{4}-\d{2}-\d{2})|([$€£]?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|s|k|m|bn)?%?)(?![\p{L}])|([\p{L}\p{N}][\p{L}\p{N}_&]*(?:[-.'’][\p{L}\p{N}]+)*)|([,;:?!()<>=/+*-])/gu;
+const QUOTED = String.raw`"([^"]+)"|“([^”]+)”|(?<![\p{L}\p{N}])'([^']+)'(?!\p{L})`;
+const DAY = String.raw`(?<![\p{L}\p{N}])(\d{4}-\d{2}-\d{2})(?![\p{L}\p{N}])`;
+const NUMBER = String.raw`(?<![\p{L}\p{N}])((?:(?<=^|\s)-)?[$€£]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:st|nd|rd|th|s|k|m|bn)?%?)(?![\p{L}\p{N}])`;
+const WORD = String.raw`([\p{L}\p{N}][\p{L}\p{N}_&]*(?:[-.'’][\p{L}\p{N}]+)*)`;
+const MARK = '(>=|<=|!=|<>|[,;:?!()<>=/+*-])';
+const PATTERN = new RegExp([QUOTED, DAY, NUMBER, WORD, MARK].join('|'), 'giu');
 
 /** Splits a question into words, numbers, quoted text and marks. A possessive 's is dropped. */
 export function tokenize(question: string): Token[] {
@@ -57,28 +61,30 @@ export function isContent(token: Token): boolean {
 }
 
 /** Forms that the stemmer does not bring together. */
-const IRREGULAR: Readonly<Record<string, string>> = {
-  sold: 'sell',
-  bought: 'buy',
-  paid: 'pay',
-  spent: 'spend',
-  made: 'make',
-  held: 'hold',
-  born: 'birth',
-  birthday: 'birth',
-  birthdays: 'birth',
-  people: 'person',
-  children: 'child',
-  men: 'man',
-  women: 'woman',
-  won: 'win',
-  wrote: 'write',
-  written: 'write',
-  took: 'take',
-  taken: 'take',
-  left: 'leave',
-  quantities: 'quantity',
-};
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sold: 'sell',
+    bought: 'buy',
+    paid: 'pay',
+    spent: 'spend',
+    made: 'make',
+    held: 'hold',
+    born: 'birth',
+    birthday: 'birth',
+    birthdays: 'birth',
+    people: 'person',
+    children: 'child',
+    men: 'man',
+    women: 'woman',
+    won: 'win',
+    wrote: 'write',
+    written: 'write',
+    took: 'take',
+    taken: 'take',
+    left: 'leave',
+    quantities: 'quantity',
+  }),
+);
 
 const STEMS = new Map<string, string>();
 
@@ -86,7 +92,7 @@ export function stem(word: string): string {
   const lower = word.toLowerCase();
   let found = STEMS.get(lower);
   if (found === undefined) {
-    found = stemmer(IRREGULAR[lower] ?? lower);
+    found = stemmer(IRREGULAR.get(lower) ?? lower);
     if (STEMS.size < 100_000) STEMS.set(lower, found);
   }
   return found;

@@ -3,38 +3,42 @@ import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Mention } from '../meaning.js';
 import { operatorPhrases } from '../words.js';
 
-const NUMBER_WORDS: Readonly<Record<string, number>> = {
-  zero: 0,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  fifty: 50,
-  hundred: 100,
-  thousand: 1000,
-  dozen: 12,
-};
-const SCALES: Readonly<Record<string, number>> = {
-  k: 1e3,
-  m: 1e6,
-  bn: 1e9,
-  thousand: 1e3,
-  million: 1e6,
-  billion: 1e9,
-  hundred: 100,
-};
+const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    zero: 0,
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    eleven: 11,
+    twelve: 12,
+    thirteen: 13,
+    fifteen: 15,
+    twenty: 20,
+    thirty: 30,
+    fifty: 50,
+    hundred: 100,
+    thousand: 1000,
+    dozen: 12,
+  }),
+);
+const SCALES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    k: 1e3,
+    m: 1e6,
+    bn: 1e9,
+    thousand: 1e3,
+    million: 1e6,
+    billion: 1e9,
+    hundred: 100,
+  }),
+);
 
 const QUANTITY = new Set(['than', 'least', 'most', 'over', 'above', 'below', 'under', 'exactly', 'top']);
 
@@ -67,7 +71,7 @@ function phraseScore(words: readonly string[]): number {
 function numberMentions(tokens: readonly Token[], token: Token, start: number): Mention[] {
   const value = numberOf(token);
   if (value === undefined) return [];
-  const scale = SCALES[tokens[start + 1]?.lower ?? ''];
+  const scale = SCALES.get(tokens[start + 1]?.lower ?? '');
   // Four digits that look like a year are one, unless a quantity is announced.
   const isYear = /^(19|20)\d\d$/.test(token.lower) && !QUANTITY.has(tokens[start - 1]?.lower ?? '');
   const mentions: Mention[] = [
@@ -88,7 +92,7 @@ function numberMentions(tokens: readonly Token[], token: Token, start: number): 
 function rankMentions(tokens: readonly Token[], token: Token, start: number): Mention[] {
   const next = tokens[start + 1];
   if (next === undefined) return [];
-  const direction = ({ top: 'DESC', bottom: 'ASC' } as const)[token.lower as 'top' | 'bottom'];
+  const direction = token.lower === 'top' ? 'DESC' : token.lower === 'bottom' ? 'ASC' : undefined;
   const count = numberOf(next);
   if (direction !== undefined && count !== undefined && next.lower !== 'one') {
     return [
@@ -96,7 +100,13 @@ function rankMentions(tokens: readonly Token[], token: Token, start: number): Me
     ];
   }
   const leading = numberOf(token);
-  if (leading === undefined || !/^\d{1,4}$/.test(leading) || Number(leading) > 1000) return [];
+  if (
+    leading === undefined ||
+    /^[$€£]/.test(token.text) ||
+    !/^\d{1,4}$/.test(leading) ||
+    Number(leading) > 1000
+  )
+    return [];
   return operatorPhrases(next.lower).flatMap(({ words, operator }) =>
     operator.kind === 'superlative' &&
     words.every((word, offset) => tokens[start + 1 + offset]?.lower === word)
@@ -115,14 +125,15 @@ function rankMentions(tokens: readonly Token[], token: Token, start: number): Me
 /** The number that a token is, in digits: `$1,000` is 1000, `five` is 5, `20k` is 20000. */
 export function numberOf(token: Token): string | undefined {
   if (token.kind === 'word') {
-    const word = NUMBER_WORDS[token.lower];
+    const word = NUMBER_WORDS.get(token.lower);
     return word === undefined ? undefined : String(word);
   }
   if (token.kind !== 'number') return undefined;
-  const match = /^[$€£]?(\d[\d,]*(?:\.\d+)?)(k|m|bn)?%?$/.exec(token.lower);
+  const match = /^(-?)[$€£]?(\d[\d,]*(?:\.\d+)?|\.\d+)(k|m|bn)?%?$/.exec(token.lower);
   if (match === null) return undefined;
-  const digits = match[1]!.replaceAll(',', '');
-  return match[2] === undefined ? digits : plain(Number(digits) * SCALES[match[2]]!);
+  const [, sign, written, scale] = match;
+  const digits = written!.replaceAll(',', '').replace(/^\./, '0.');
+  return `${sign}${scale === undefined ? digits : plain(Number(digits) * SCALES.get(scale)!)}`;
 }
 
 function plain(value: number): string {

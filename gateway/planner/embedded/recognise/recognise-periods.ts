@@ -2,6 +2,7 @@ import { MONTHS } from '../../../knowledge/text/months.js';
 import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Mention } from '../meaning.js';
 import { add, type CalendarUnit, isoDate, type Period, recurrence, startOf, writtenDay } from './period.js';
+import { numberOf } from './recognise-operators.js';
 
 interface Found {
   readonly start: number;
@@ -9,38 +10,44 @@ interface Found {
   readonly period: Period;
 }
 
-const UNITS: Readonly<Record<string, CalendarUnit>> = {
-  year: 'year',
-  years: 'year',
-  quarter: 'quarter',
-  quarters: 'quarter',
-  month: 'month',
-  months: 'month',
-  week: 'week',
-  weeks: 'week',
-  day: 'day',
-  days: 'day',
-};
-const ORDINALS: Readonly<Record<string, number>> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  '1st': 1,
-  '2nd': 2,
-  '3rd': 3,
-  '4th': 4,
-};
-const DECADES: Readonly<Record<string, number>> = {
-  twenties: 1920,
-  thirties: 1930,
-  forties: 1940,
-  fifties: 1950,
-  sixties: 1960,
-  seventies: 1970,
-  eighties: 1980,
-  nineties: 1990,
-};
+const UNITS: ReadonlyMap<string, CalendarUnit> = new Map(
+  Object.entries({
+    year: 'year',
+    years: 'year',
+    quarter: 'quarter',
+    quarters: 'quarter',
+    month: 'month',
+    months: 'month',
+    week: 'week',
+    weeks: 'week',
+    day: 'day',
+    days: 'day',
+  }),
+);
+const ORDINALS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    first: 1,
+    second: 2,
+    third: 3,
+    fourth: 4,
+    '1st': 1,
+    '2nd': 2,
+    '3rd': 3,
+    '4th': 4,
+  }),
+);
+const DECADES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    twenties: 1920,
+    thirties: 1930,
+    forties: 1940,
+    fifties: 1950,
+    sixties: 1960,
+    seventies: 1970,
+    eighties: 1980,
+    nineties: 1990,
+  }),
+);
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 /** Words in front of a number that make it a quantity, not a year. */
 const QUANTITY_BEFORE = new Set([
@@ -97,14 +104,14 @@ function simplePeriod(tokens: readonly Token[], start: number, day: string): Fou
     );
   }
 
-  const half = at(1) === 'half' ? ORDINALS[at(0)] : undefined;
+  const half = at(1) === 'half' ? ORDINALS.get(at(0)) : undefined;
   const halfYear = at(2) === 'of' ? 3 : 2;
   if ((half === 1 || half === 2) && isYear(at(halfYear))) {
     const from = isoDate(Number(at(halfYear)), half === 1 ? 1 : 7, 1);
     return found(halfYear + 1, span(from, add('month', from, 6), `in the ${at(0)} half of ${at(halfYear)}`));
   }
 
-  const quarter = /^q([1-4])$/.exec(at(0))?.[1] ?? (at(1) === 'quarter' ? ORDINALS[at(0)] : undefined);
+  const quarter = /^q([1-4])$/.exec(at(0))?.[1] ?? (at(1) === 'quarter' ? ORDINALS.get(at(0)) : undefined);
   if (quarter !== undefined) {
     let length = at(1) === 'quarter' ? 2 : 1;
     if (at(length) === 'of') length += 1;
@@ -116,14 +123,15 @@ function simplePeriod(tokens: readonly Token[], start: number, day: string): Fou
 
   const decade = /^(\d{2}|\d{4})s$/.exec(at(0))?.[1];
   const decadeStart =
-    DECADES[at(0)] ?? (decade === undefined ? undefined : Number(decade) + (decade.length === 2 ? 1900 : 0));
+    DECADES.get(at(0)) ??
+    (decade === undefined ? undefined : Number(decade) + (decade.length === 2 ? 1900 : 0));
   if (decadeStart !== undefined)
     return found(
       1,
       span(isoDate(decadeStart, 1, 1), isoDate(decadeStart + 10, 1, 1), `in the ${decadeStart}s`),
     );
 
-  if (isYear(at(0)) && !QUANTITY_BEFORE.has(at(-1))) {
+  if (isYear(at(0)) && (!QUANTITY_BEFORE.has(at(-1)) || ['earlier', 'later'].includes(at(-2)))) {
     return lead(
       found(1, span(isoDate(Number(at(0)), 1, 1), isoDate(Number(at(0)) + 1, 1, 1), `in ${at(0)}`)),
     );
@@ -133,16 +141,22 @@ function simplePeriod(tokens: readonly Token[], start: number, day: string): Fou
   if (at(0) === 'today') return found(1, unitPeriod('day', day, 0, 'today'));
   if (at(0) === 'yesterday') return found(1, unitPeriod('day', day, -1, 'yesterday'));
 
-  const unit = UNITS[at(1)];
+  const unit = UNITS.get(at(1));
   if (unit !== undefined && ['this', 'current'].includes(at(0)))
     return found(2, unitPeriod(unit, day, 0, `this ${at(1)}`));
   if (unit !== undefined && ['last', 'previous', 'past'].includes(at(0)))
     return found(2, unitPeriod(unit, day, -1, `last ${at(1)}`));
   if (unit !== undefined && at(0) === 'next') return found(2, unitPeriod(unit, day, 1, `next ${at(1)}`));
-  const countedUnit = UNITS[at(2)];
-  if (countedUnit !== undefined && ['last', 'past', 'previous'].includes(at(0)) && /^\d{1,4}$/.test(at(1))) {
+  const countedUnit = UNITS.get(at(2));
+  const counted =
+    countedUnit === undefined || tokens[start + 1] === undefined ? undefined : numberOf(tokens[start + 1]!);
+  if (
+    countedUnit !== undefined &&
+    ['last', 'past', 'previous'].includes(at(0)) &&
+    /^\d{1,4}$/.test(counted ?? '')
+  ) {
     const end = add('day', day, 1);
-    return found(3, span(add(countedUnit, end, -Number(at(1))), end, `in the last ${at(1)} ${at(2)}`));
+    return found(3, span(add(countedUnit, end, -Number(counted)), end, `in the last ${at(1)} ${at(2)}`));
   }
   const weekday = WEEKDAYS.indexOf(at(0).replace(/s$/, ''));
   if (weekday >= 0) {
