@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type DocumentNode, execute, GraphQLError, parse, validate } from 'graphql';
 import { AskgraphError, asAskgraphError } from '../schema/errors.js';
+import { closeGracefully } from './close-gracefully.js';
 import type { OpenSubgraph } from './open-subgraph.js';
 import { decodeRequestHeaders } from './request-headers.js';
 
@@ -39,11 +40,7 @@ export async function serveSubgraphHttp(
   const { address, port, family } = server.address() as AddressInfo;
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    close: () => closeGracefully(server, () => new Promise((resolve) => void server.close(() => resolve()))),
   };
 }
 
@@ -59,7 +56,10 @@ async function answer(
     return send(response, 200, { status: 'ready' });
   }
   if (path !== '/graphql') throw new AskgraphError('NOT_FOUND', `There is nothing at ${path}.`);
-  if (request.method !== 'POST') throw new AskgraphError('BAD_REQUEST', 'Send GraphQL by POST.');
+  if (request.method !== 'POST') {
+    response.setHeader('allow', 'POST');
+    return send(response, 405, errorBody(new AskgraphError('BAD_REQUEST', 'Send GraphQL by POST.')));
+  }
   const { query, variables, operationName } = await readBody(request, options.bodyLimitBytes);
   const document = parseQuery(query);
   const problems = validate(subgraph.schema, document);
@@ -127,7 +127,7 @@ function parseQuery(query: string): DocumentNode {
   } catch (cause) {
     throw new AskgraphError(
       'BAD_REQUEST',
-      cause instanceof Error ? cause.message : 'The query does not parse.',
+      cause instanceof GraphQLError ? cause.message : 'The query does not parse.',
       { cause },
     );
   }
@@ -158,10 +158,11 @@ function withCode(error: GraphQLError): unknown {
 function sendError(response: ServerResponse, thrown: unknown): void {
   const error = asAskgraphError(thrown, 'INTERNAL', 'Something went wrong inside the subgraph.');
   if (response.headersSent) response.destroy();
-  else
-    send(response, error.status === 499 ? 400 : error.status, {
-      errors: [{ message: error.message, extensions: { code: error.code } }],
-    });
+  else send(response, error.status === 499 ? 400 : error.status, errorBody(error));
+}
+
+function errorBody(error: AskgraphError): unknown {
+  return { errors: [{ message: error.message, extensions: { code: error.code } }] };
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -17,7 +17,11 @@ export async function runSqlDoor(
   limits: StatementLimits,
 ): Promise<SqlDoorResult> {
   if (subgraph?.catalog === undefined || subgraph.dialect === undefined || subgraph.runSql === undefined) {
-    throw new AskgraphError('STATEMENT_REFUSED', `The domain ${domain} takes no SQL.`, { domain });
+    throw new AskgraphError(
+      'STATEMENT_REFUSED',
+      `This needs SQL in the domain ${domain}, which takes none: it is asked in GraphQL only.`,
+      { domain },
+    );
   }
   const statement = await guard(sql, { catalog: subgraph.catalog, dialect: subgraph.dialect, limits });
   return { ...(await subgraph.runSql(statement)), executedSql: statement.text };

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AskgraphError } from '../../schema/errors.js';
 import type { Source, SourceContext } from './connector.js';
@@ -23,7 +23,8 @@ export function embedded(demo: Demo): Source {
         context.report(announce(state, context.domain, path));
         await make(demo, digest, path, state, context);
       }
-      return openDuckdb({ path });
+      // Closed off from other files, the engine finds a file's own companions only by its real name.
+      return openDuckdb({ path: await realpath(path) });
     },
   };
 }
