@@ -145,6 +145,8 @@ describe.skipIf(chromiumPath === undefined)('the Ask page', () => {
       .getByText(/\d steps?, with the queries/)
       .click();
     await newest(page).getByRole('link', { name: 'Open in GraphiQL' }).first().click();
+    // The button works once the editor holds the query.
+    await page.locator('.graphiql-query-editor').getByText('hireDate').first().waitFor();
     await page.getByRole('button', { name: /^Execute query/ }).click();
     await expect
       .poll(() => page.locator('.graphiql-response').textContent(), { timeout: 20_000 })

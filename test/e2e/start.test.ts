@@ -270,7 +270,8 @@ async function startSlowSubgraph(domain: string) {
     if (!query.includes(SLOW)) return send({ errors: [{ message: 'Nothing is known.' }] });
     wasAsked();
     await replied;
-    send({ data: { finance: { allStocks5yrAggregate: [{ count: '1' }] } } });
+    const [, alias] = /(\w+): *allStocks5yrAggregate/.exec(query) ?? [];
+    send({ data: { finance: { [alias ?? 'allStocks5yrAggregate']: [{ count: '1' }] } } });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
