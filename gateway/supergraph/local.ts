@@ -1,4 +1,12 @@
-import { type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
+import {
+  coerceInputValue,
+  type ExecutionResult,
+  GraphQLError,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  isInputObjectType,
+  parse,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Transport } from './transport.js';
 
@@ -24,15 +32,17 @@ type Run = (
  */
 export function localTransport({ schema, parsedDocuments }: LocalTransportOptions): Transport {
   const operations = new LRUCache<string, Run>({ max: parsedDocuments });
+  const compilable = withInputsAsScalars(schema);
   const compile = async (query: string, operationName: string | undefined): Promise<Run> => {
     const key = `${operationName ?? ''}\n${query}`;
     const known = operations.get(key);
     if (known !== undefined) return known;
     const { compileQuery, isCompiledQuery } = await import('graphql-jit');
-    const compiled = compileQuery(schema, parse(query, { noLocation: true }), operationName);
+    const compiled = compileQuery(compilable, parse(query, { noLocation: true }), operationName);
     // What does not compile is an answer already: it has the errors.
-    if (!isCompiledQuery(compiled)) return () => compiled;
-    const run: Run = (variables, contextValue) => compiled.query(undefined, contextValue, variables);
+    if (!isCompiledQuery(compiled)) return () => withCodes(compiled);
+    const run: Run = async (variables, contextValue) =>
+      withCodes(await compiled.query(undefined, contextValue, variables));
     operations.set(key, run);
     return run;
   };
@@ -45,4 +55,28 @@ export function localTransport({ schema, parsedDocuments }: LocalTransportOption
       operations.clear();
     },
   } satisfies Transport;
+}
+
+/**
+ * graphql-jit writes out how a variable is read, field by field, and finds no end to an input type that holds itself,
+ * as every filter does. So to it input types are scalars, whose values graphql-js reads.
+ */
+function withInputsAsScalars(schema: GraphQLSchema): GraphQLSchema {
+  const scalars = new Map(
+    Object.values(schema.getTypeMap())
+      .filter(isInputObjectType)
+      .map((type) => {
+        const parseValue = (value: unknown): unknown => coerceInputValue(value, type);
+        return [type.name, new GraphQLScalarType({ name: type.name, parseValue })];
+      }),
+  );
+  const getType = (name: string) => scalars.get(name) ?? schema.getType(name);
+  return Object.create(schema, { getType: { value: getType } }) as GraphQLSchema;
+}
+
+/** An answer without data is a request that was not executed: the gateway lets scalars through, which are read here. */
+function withCodes(result: ExecutionResult): ExecutionResult {
+  if (result.errors === undefined || result.data !== undefined) return result;
+  const extensions = { code: 'BAD_USER_INPUT' };
+  return { errors: result.errors.map((error) => new GraphQLError(error.message, { extensions })) };
 }

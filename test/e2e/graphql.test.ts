@@ -39,6 +39,31 @@ describe('GraphQL over HTTP', () => {
     });
   });
 
+  it('takes conditions and groups as variables, as clients send them', async () => {
+    const query = `query ($where: HrEmployeesWhere, $groupBy: [HrEmployeesGroupBy!]) {
+      hr { employeesAggregate(where: $where, groupBy: $groupBy) { keys { gender } count } }
+    }`;
+    const where = { not: { hireDate: { gte: '1990-01-01' } } };
+    const { data } = await post<{
+      hr: { employeesAggregate: { keys: { gender: string }; count: string }[] };
+    }>(query, {
+      where,
+      groupBy: [{ gender: {} }],
+    });
+    const groups = data.hr.employeesAggregate;
+    expect(groups.map(({ keys }) => keys.gender).sort()).toEqual(['F', 'M']);
+    expect(groups.reduce((total, { count }) => total + Number(count), 0)).toBe(29);
+  });
+
+  it('says that a date is none, wherever it is written', async () => {
+    const inline = '{ hr { employees(where: {hireDate: {lt: "1990-02-30"}}) { empNo } } }';
+    const variable = 'query ($day: Date) { hr { employees(where: {hireDate: {lt: $day}}) { empNo } } }';
+    for (const answer of [await post(inline), await post(variable, { day: '1990-02-30' })]) {
+      expect(answer.data).toEqual({ hr: null });
+      expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+    }
+  });
+
   it('answers questions and domain fields in one operation, under the names that it gives them', async () => {
     const { data, errors } = await post(
       `query Both($first: AskInput!, $second: AskInput!) {

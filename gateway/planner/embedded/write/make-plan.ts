@@ -1,6 +1,7 @@
 import { parse, print } from 'graphql';
 import type { Catalog } from '../../../../schema/catalog.js';
 import { makeColumn } from '../../../../schema/catalog.js';
+import { AskgraphError } from '../../../../schema/errors.js';
 import { duckdbDialect } from '../../../../subgraphs/sql/dialects/duckdb.js';
 import { printSql } from '../../../../subgraphs/sql/print-sql.js';
 import type { Expression, TableQuery } from '../../../../subgraphs/sql/table-query.js';
@@ -62,15 +63,18 @@ export function makePlan(reading: Reading, options: PlanOptions): Plan {
   };
 }
 
-/** GraphQL where the typed API can say it, else SQL in the domain's dialect. */
+/** GraphQL where the typed API can say it, else SQL in the domain's dialect. Throws STATEMENT_REFUSED without one. */
 function stepOf(name: string, query: TableQuery, reading: Reading, maxRows: number): PlanStep {
   const { scope } = reading;
   const common = { name, domain: scope.domain.name, dependsOn: [] } as const;
   const graphql = printGraphql(query, scope, maxRows);
-  if (graphql !== undefined || scope.domain.dialect === undefined) {
-    return { ...common, language: 'GRAPHQL', ...graphql! };
+  if (graphql !== undefined) return { ...common, language: 'GRAPHQL', ...graphql };
+  const { name: domain, dialect, catalog } = scope.domain;
+  if (dialect === undefined) {
+    const message = `This question needs SQL in the domain ${domain}, which is asked in GraphQL only.`;
+    throw new AskgraphError('STATEMENT_REFUSED', message, { domain });
   }
-  return { ...common, language: 'SQL', query: printSql(query, scope.domain.catalog, scope.domain.dialect) };
+  return { ...common, language: 'SQL', query: printSql(query, catalog, dialect) };
 }
 
 /** The columns that were asked for; the figure by which rows were only chosen or ranked supports them. */
