@@ -2,7 +2,7 @@ import type { Catalog, Column, Table } from './catalog.js';
 import { unknownName } from './did-you-mean.js';
 import { AskgraphError } from './errors.js';
 import type { ColumnType } from './hive-type.js';
-import { fieldName, namespaceType, type Relation, relationsOf, typeName } from './names.js';
+import { fieldName, namespaceField, namespaceType, type Relation, relationsOf, typeName } from './names.js';
 
 /** A domain's catalog in the words of its typed schema. The schema's printer and its resolvers both read this. */
 export interface DomainModel {
@@ -74,7 +74,7 @@ export function makeDomainModel(
   return {
     name: domain.name,
     description: domain.description,
-    namespaceField: fieldName(domain.name),
+    namespaceField: namespaceField(domain.name),
     namespaceType: namespace,
     tables,
   };

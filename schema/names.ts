@@ -15,7 +15,12 @@ export function typeName(domain: string, table: string): string {
   return safe([...splitName(domain), ...splitName(table)].map(capitalise).join(''));
 }
 
-/** The domain's namespace field and type: `hr` → `hr: HrQuery`. */
+/** The field of the query that a domain's tables are under: `hr` → `hr`, `store_1` → `store1`. */
+export function namespaceField(domain: string): string {
+  return fieldName(domain);
+}
+
+/** The type of a domain's namespace field: `hr` → `HrQuery`. */
 export function namespaceType(domain: string): string {
   return `${typeName(domain, '')}Query`;
 }

@@ -12,6 +12,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { ColumnType } from '../../schema/hive-type.js';
+import { namespaceField } from '../../schema/names.js';
 import type { AskColumn, AskTable, OperationArgument } from './domain.js';
 import { identifierLabel } from './lexicon/identifier-words.js';
 
@@ -33,7 +34,7 @@ const COLUMN_TYPES: Readonly<Record<string, ColumnType>> = {
  * is the row, their arguments are what must be said to get it.
  */
 export function operationsOf(domain: string, schema: GraphQLSchema): AskTable[] {
-  const namespace = schema.getQueryType()?.getFields()[domain];
+  const namespace = schema.getQueryType()?.getFields()[namespaceField(domain)];
   const type = namespace === undefined ? undefined : getNamedType(namespace.type);
   return isObjectType(type)
     ? Object.values(type.getFields()).flatMap((field) => operationOf(domain, field))

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import { fieldName } from '../../schema/names.js';
+import { fieldName, namespaceField } from '../../schema/names.js';
 import type { AskColumn, AskDomain, AskTable, ColumnFacts, Profile, TableFacts } from './domain.js';
 
 /** Distinct values kept of a column; one with more is not a name that a question would say. */
@@ -88,10 +88,11 @@ async function namespaceData(
   run: RunQuery,
   selections: readonly string[],
 ): Promise<Record<string, Record<string, unknown>[] | undefined>> {
-  const result = await run(`{ ${table.domain} { ${selections.join(' ')} } }`);
+  const namespace = namespaceField(table.domain);
+  const result = await run(`{ ${namespace} { ${selections.join(' ')} } }`);
   const [error] = result.errors ?? [];
   if (error !== undefined) throw error;
-  return (result.data?.[table.domain] ?? {}) as Record<string, Record<string, unknown>[] | undefined>;
+  return (result.data?.[namespace] ?? {}) as Record<string, Record<string, unknown>[] | undefined>;
 }
 
 function key(...names: readonly string[]): string {

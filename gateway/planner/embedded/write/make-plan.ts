@@ -2,6 +2,7 @@ import { parse, print } from 'graphql';
 import type { Catalog } from '../../../../schema/catalog.js';
 import { makeColumn } from '../../../../schema/catalog.js';
 import { AskgraphError } from '../../../../schema/errors.js';
+import { namespaceField } from '../../../../schema/names.js';
 import { duckdbDialect } from '../../../../subgraphs/sql/dialects/duckdb.js';
 import { printSql } from '../../../../subgraphs/sql/print-sql.js';
 import type { Expression, TableQuery } from '../../../../subgraphs/sql/table-query.js';
@@ -179,7 +180,8 @@ function fetchStep(
     (selection, step) => `{ ${[step, selection].join(' ')} ${operation.notes.join(' ')} }`,
     writeSelection(paths),
   );
-  const text = `{ ${domain.name} { ${operation.field}${written.length === 0 ? '' : `(${written.join(', ')})`} ${inner} } }`;
+  const namespace = namespaceField(domain.name);
+  const text = `{ ${namespace} { ${operation.field}${written.length === 0 ? '' : `(${written.join(', ')})`} ${inner} } }`;
   return {
     name: 'rows_read',
     domain: domain.name,
@@ -187,13 +189,13 @@ function fetchStep(
     dependsOn: [],
     query: print(parse(text)),
     result: {
-      rowPath: [domain.name, operation.field, ...operation.rowPath],
+      rowPath: [namespace, operation.field, ...operation.rowPath],
       columns: ordered.map((column) => ({
         name: column.name,
         path: column.path ?? [column.name],
         type: column.columnType,
       })),
-      notes: operation.notes.map((note) => [domain.name, operation.field, note]),
+      notes: operation.notes.map((note) => [namespace, operation.field, note]),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { parse, print } from 'graphql';
 import type { ColumnType } from '../../../../schema/hive-type.js';
-import { fieldName } from '../../../../schema/names.js';
+import { fieldName, namespaceField } from '../../../../schema/names.js';
 import type { Expression, OrderItem, TableQuery } from '../../../../subgraphs/sql/table-query.js';
 import type { GraphqlStep } from '../../planner.js';
 import { columnOf, crossesMany, type Scope } from '../read/scope.js';
@@ -110,7 +110,7 @@ function operation(
   selection: string,
   columns: Printed['result']['columns'],
 ): Printed {
-  const { name } = scope.domain;
+  const name = namespaceField(scope.domain.name);
   const entries = Object.entries(input).map(([key, value]) => `${key}: ${writeInput(value)}`);
   const text = `{ ${name} { ${field}${entries.length === 0 ? '' : `(${entries.join(', ')})`} ${selection} } }`;
   return { query: print(parse(text)), result: { rowPath: [name, field], columns, notes: [] } };
