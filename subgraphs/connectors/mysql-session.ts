@@ -6,6 +6,7 @@ import { columnTypeOfMysql, type MysqlField, mysqlCellReader } from './mysql-cel
 import { type Session, unavailable } from './sessions.js';
 
 const CONNECT_MILLISECONDS = 10_000;
+const END_MILLISECONDS = 1_000;
 /** The server and the client both keep these; a gateway's statements repeat, but not for ever. */
 const PREPARED_STATEMENTS = 100;
 
@@ -33,8 +34,11 @@ export async function openMysqlSession(
 ): Promise<Session> {
   const connection = await connect(options);
   let open = true;
-  const lost = () => {
+  // mysql2 tells only some of its commands that their connection is gone.
+  let abandon: (error: unknown) => void = () => undefined;
+  const lost = (error: unknown = new Error('The server closed the connection.')) => {
     open = false;
+    abandon(error);
   };
   connection.on('error', lost);
   connection.on('end', lost);
@@ -46,7 +50,10 @@ export async function openMysqlSession(
   return {
     async run(statement) {
       try {
-        return await read(connection, statement, destroy);
+        const gone = new Promise<never>((_, reject) => {
+          abandon = reject;
+        });
+        return await Promise.race([read(connection, statement, destroy), gone]);
       } catch (error) {
         const failure = queryError(error as QueryError);
         if (failure.code === 'SOURCE_UNAVAILABLE') lost();
@@ -71,7 +78,7 @@ export async function openMysqlSession(
     isOpen: () => open,
     destroy,
     async close() {
-      lost();
+      open = false;
       await end(connection);
     },
   };
@@ -133,9 +140,18 @@ function send(connection: Connection, text: string): Promise<void> {
   });
 }
 
+/** Says good-bye; a server that is gone does not answer. */
 function end(connection: Connection): Promise<void> {
   return new Promise((resolve) => {
-    connection.end(() => resolve());
+    const hangUp = () => {
+      connection.destroy();
+      resolve();
+    };
+    const timer = setTimeout(hangUp, END_MILLISECONDS);
+    connection.end(() => {
+      clearTimeout(timer);
+      resolve();
+    });
   });
 }
 
