@@ -45,7 +45,7 @@ export async function openMysqlSession(
   await setUp(connection, statementMilliseconds);
   const destroy = () => {
     lost();
-    connection.destroy();
+    hangUp(connection);
   };
   return {
     async run(statement) {
@@ -107,7 +107,7 @@ async function connect(options: ConnectionOptions): Promise<Connection> {
     connection.connect((error) => {
       if (error === null) resolve(connection);
       else {
-        connection.destroy();
+        hangUp(connection);
         reject(unavailable('The database cannot be reached, or does not let Askgraph in.', error));
       }
     });
@@ -119,7 +119,7 @@ async function setUp(connection: Connection, statementMilliseconds: number): Pro
     for (const setting of SETTINGS) await send(connection, setting);
     await limitTime(connection, statementMilliseconds);
   } catch (error) {
-    connection.destroy();
+    hangUp(connection);
     throw unavailable('The database does not take the settings that Askgraph needs.', error);
   }
 }
@@ -140,14 +140,19 @@ function send(connection: Connection, text: string): Promise<void> {
   });
 }
 
+/** mysql2's own `destroy` says that it will send no more, and goes on reading whatever the server sends. */
+function hangUp(connection: Connection): void {
+  connection.destroy();
+  (connection as unknown as { stream: { destroy(): void } }).stream.destroy();
+}
+
 /** Says good-bye; a server that is gone does not answer. */
 function end(connection: Connection): Promise<void> {
   return new Promise((resolve) => {
-    const hangUp = () => {
-      connection.destroy();
+    const timer = setTimeout(() => {
+      hangUp(connection);
       resolve();
-    };
-    const timer = setTimeout(hangUp, END_MILLISECONDS);
+    }, END_MILLISECONDS);
     connection.end(() => {
       clearTimeout(timer);
       resolve();
@@ -159,7 +164,7 @@ function end(connection: Connection): Promise<void> {
  * Reads the rows as they come. MySQL sends them all, so whoever wants no more has to hang up: at the second row past
  * the limit, since the statement's own limit usually lets just one come.
  */
-function read(connection: Connection, statement: Statement, hangUp: () => void): Promise<ResultSet> {
+function read(connection: Connection, statement: Statement, leave: () => void): Promise<ResultSet> {
   const { rowLimit } = statement;
   return new Promise((resolve, reject) => {
     let columns: readonly ResultColumn[] = statement.columns ?? [];
@@ -181,7 +186,7 @@ function read(connection: Connection, statement: Statement, hangUp: () => void):
       if (rows.length <= rowLimit) rows.push(readers.map((reader, index) => reader(row[index])));
       else {
         finish();
-        hangUp();
+        leave();
       }
     });
     command.on('error', reject);

@@ -98,11 +98,12 @@ function holdsLiteral(expression: Expression): boolean {
 }
 
 function writeOrder(writer: SelectWriter, query: TableQuery): string[] {
+  const { dialect } = writer;
   const items = (query.orderBy ?? []).map((item) => {
     const selected = query.select.find(({ expression }) => isDeepStrictEqual(expression, item.expression));
-    const operand =
-      selected === undefined ? writeExpression(writer, item.expression) : writer.dialect.quote(selected.as);
-    return writer.dialect.order(operand, item.direction, item.nulls ?? 'LAST');
+    const named = dialect.orderBy === 'name' || holdsLiteral(item.expression) ? selected : undefined;
+    const operand = named === undefined ? writeExpression(writer, item.expression) : dialect.quote(named.as);
+    return dialect.order(operand, item.direction, item.nulls ?? 'LAST');
   });
   return items.length === 0 ? [] : [`ORDER BY ${items.join(', ')}`];
 }

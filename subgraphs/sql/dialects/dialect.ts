@@ -28,6 +28,11 @@ export interface Dialect {
    * have both. Absent where the engine has no such aggregate: the rows are then ranked first.
    */
   pick?(end: 'first' | 'last', of: string, by: string): string;
+  /**
+   * How an `ORDER BY` item speaks of what is selected: by its `name`, or by the `expression` again where the engine
+   * takes no names inside of expressions.
+   */
+  readonly orderBy: 'name' | 'expression';
   /** An `ORDER BY` item that puts nulls where it is told. */
   order(operand: string, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): string;
   /** Lower-cases text for comparisons that ignore case. */
