@@ -1,5 +1,8 @@
 import type { DatePart, Grain, LiteralType, LiteralValue } from '../table-query.js';
 
+/** Where nulls stand in an order; `NONE` where the operand has none, and an index may be followed. */
+export type NullsPlace = 'FIRST' | 'LAST' | 'NONE';
+
 /** How one engine's SQL differs. Everything else that `compile` writes is common to all engines. */
 export interface Dialect {
   /** The name under which the guard's parser knows it. */
@@ -34,7 +37,7 @@ export interface Dialect {
    */
   readonly orderBy: 'name' | 'expression';
   /** An `ORDER BY` item that puts nulls where it is told. */
-  order(operand: string, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): string;
+  order(operand: string, direction: 'ASC' | 'DESC', nulls: NullsPlace): string;
   /** Lower-cases text for comparisons that ignore case. */
   lower(operand: string): string;
   /** Text for searches in which case counts, where a column's collation might say otherwise. */

@@ -68,7 +68,7 @@ export const mysqlDialect = {
 
   // Nulls are the smallest values to MySQL, which has no NULLS FIRST or LAST.
   order(operand, direction, nulls) {
-    const byItself = (direction === 'ASC') === (nulls === 'FIRST');
+    const byItself = nulls === 'NONE' || (direction === 'ASC') === (nulls === 'FIRST');
     return byItself
       ? `${operand} ${direction}`
       : `${operand} IS NULL ${nulls === 'FIRST' ? 'DESC' : 'ASC'}, ${operand} ${direction}`;
