@@ -27,7 +27,7 @@ LIMIT 300;
 SELECT `country`.`code`
 FROM `country`
 ORDER BY `country`.`code` ASC
-LIMIT 18446744073709551615
+LIMIT 999999999999999
 OFFSET 1;
 -- with []
 
@@ -302,7 +302,7 @@ LIMIT 300;
 SELECT `country`.`code`
 FROM `country`
 ORDER BY `country`.`code` ASC
-LIMIT 18446744073709551615
+LIMIT 999999999999999
 OFFSET 1;
 
 -- distinct rows
