@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { findTable } from '../../schema/catalog.js';
 import { AskgraphError } from '../../schema/errors.js';
 import { checkQuery } from './check-query.js';
+import type { NullsPlace } from './dialects/dialect.js';
+import { hasPicks, rankPicks } from './rank-picks.js';
 import type { Scope } from './scope.js';
 import type { Condition, Expression, OrderItem, SelectItem, TableQuery } from './table-query.js';
 import { inBrackets, writeCondition } from './write-condition.js';
@@ -12,38 +15,61 @@ export function writeQuery(base: Writer, query: TableQuery, around?: Scope): str
   checkQuery(query);
   const writer = selectWriter(base, query.table, around);
   return query.limitPer === undefined
-    ? [...writeSelect(writer, query), ...writePage(query)].join('\n')
+    ? [...writeSelect(writer, query), ...writePage(writer, query)].join('\n')
     : writeLimitedPer(writer, query, query.limitPer);
 }
 
-/**
- * Everything but the page. Parameters count in the order in which they are written, which must be the order of the
- * text; only the joins, which have none, are written last, since they are known when all else is.
- */
+/** Everything but the page. The joins are written last, since they are known when all else is. */
 function writeSelect(
   writer: SelectWriter,
   query: TableQuery,
-  writeMore: () => string[] = () => [],
+  writeMore: (writer: SelectWriter) => string[] = () => [],
 ): string[] {
-  const items = [...query.select.map((item) => writeItem(writer, item)), ...writeMore()];
-  const where = query.where === undefined ? [] : [`WHERE ${writeLines(writer, query.where)}`];
+  if (writer.dialect.pick === undefined && hasPicks(query)) return writeRanked(writer, query, writeMore);
+  const items = [...query.select.map((item) => writeItem(writer, item)), ...writeMore(writer)];
+  const where = writeWhere(writer, query);
+  const tail = writeGrouping(writer, query);
+  return [writeItems(query, items), ...writer.scope.from(), ...where, ...tail];
+}
+
+/** The query over rows that carry all it needs, each with its rank by whatever a value is picked by. */
+function writeRanked(
+  writer: SelectWriter,
+  query: TableQuery,
+  writeMore: (writer: SelectWriter) => string[],
+): string[] {
+  const source = writer.dialect.quote(writer.scope.newAlias('ranked_rows'));
+  const { columns, prepared } = rankPicks(writer, query, source);
+  const where = writeWhere(writer, query);
+  const rows = [writeItems({}, columns), ...writer.scope.from(), ...where].join('\n');
+  const outer: SelectWriter = { ...writer, prepared };
+  const items = [...query.select.map((item) => writeItem(outer, item)), ...writeMore(outer)];
+  const tail = writeGrouping(outer, query);
+  return [writeItems(query, items), `FROM (\n${indent(rows)}\n) AS ${source}`, ...tail];
+}
+
+function writeItems({ distinct }: Pick<TableQuery, 'distinct'>, items: readonly string[]): string {
+  const select = distinct ? 'SELECT DISTINCT' : 'SELECT';
+  return items.length === 1 ? `${select} ${items[0]}` : `${select}\n${indent(items.join(',\n'))}`;
+}
+
+function writeWhere(writer: SelectWriter, { where }: TableQuery): string[] {
+  return where === undefined ? [] : [`WHERE ${writeLines(writer, where)}`];
+}
+
+function writeGrouping(writer: SelectWriter, query: TableQuery): string[] {
   const groups = (query.groupBy ?? []).map((expression) => writeGroup(writer, query.select, expression));
   const having = query.having === undefined ? [] : [`HAVING ${writeLines(writer, query.having)}`];
-  const order = writeOrder(writer, query);
-  const select = query.distinct ? 'SELECT DISTINCT' : 'SELECT';
   return [
-    items.length === 1 ? `${select} ${items[0]}` : `${select}\n${indent(items.join(',\n'))}`,
-    ...writer.scope.from(),
-    ...where,
     ...(groups.length === 0 ? [] : [`GROUP BY ${groups.join(', ')}`]),
     ...having,
-    ...order,
+    ...writeOrder(writer, query),
   ];
 }
 
 function writeItem(writer: SelectWriter, { as, expression }: SelectItem): string {
   const text = writeExpression(writer, expression);
-  return expression.kind === 'column' && expression.column === as
+  return writer.prepared === undefined && expression.kind === 'column' && expression.column === as
     ? text
     : `${text} AS ${writer.dialect.quote(as)}`;
 }
@@ -74,21 +100,29 @@ function holdsLiteral(expression: Expression): boolean {
 }
 
 function writeOrder(writer: SelectWriter, query: TableQuery): string[] {
+  const { dialect } = writer;
   const items = (query.orderBy ?? []).map((item) => {
     const selected = query.select.find(({ expression }) => isDeepStrictEqual(expression, item.expression));
     // A column is written out: its bare name could be a column of another table too.
-    const isNamed = selected !== undefined && selected.expression.kind !== 'column';
-    const operand = isNamed ? writer.dialect.quote(selected.as) : writeExpression(writer, item.expression);
-    return writer.dialect.order(operand, item.direction, item.nulls ?? 'LAST');
+    const byName = dialect.orderBy === 'name' || holdsLiteral(item.expression);
+    const named = byName && selected?.expression.kind !== 'column' ? selected : undefined;
+    const operand = named === undefined ? writeExpression(writer, item.expression) : dialect.quote(named.as);
+    return dialect.order(operand, item.direction, nullsOf(writer, item));
   });
   return items.length === 0 ? [] : [`ORDER BY ${items.join(', ')}`];
 }
 
-function writePage({ limit, offset }: TableQuery): string[] {
-  return [
-    ...(limit === undefined ? [] : [`LIMIT ${wholeNumber(limit)}`]),
-    ...(offset === undefined || offset === 0 ? [] : [`OFFSET ${wholeNumber(offset)}`]),
-  ];
+/** A row has a value in every column of its own primary key. */
+function nullsOf(writer: SelectWriter, { expression, nulls }: OrderItem): NullsPlace {
+  const isKey =
+    expression.kind === 'column' &&
+    expression.path.length === 0 &&
+    findTable(writer.catalog, writer.table).primaryKey.includes(expression.column);
+  return isKey ? 'NONE' : (nulls ?? 'LAST');
+}
+
+function writePage({ dialect }: SelectWriter, { limit, offset }: TableQuery): string[] {
+  return dialect.page(limit === undefined ? undefined : wholeNumber(limit), wholeNumber(offset ?? 0));
 }
 
 /** Numbers the rows of each group inside, and outside keeps those of the page, in the order of group and number. */
@@ -99,9 +133,9 @@ function writeLimitedPer(writer: SelectWriter, query: TableQuery, per: readonly 
   const rank = dialect.quote('rank_in_group');
   const groups = per.map((_, index) => dialect.quote(`group_${index + 1}`));
   const { orderBy = [], ...unordered } = query;
-  const body = writeSelect(writer, unordered, () => [
-    ...per.map((expression, index) => `${writeExpression(writer, expression)} AS ${groups[index]}`),
-    `${writeRank(writer, orderBy, per)} AS ${rank}`,
+  const body = writeSelect(writer, unordered, (inner) => [
+    ...per.map((expression, index) => `${writeExpression(inner, expression)} AS ${groups[index]}`),
+    `${writeRank(inner, orderBy, per)} AS ${rank}`,
   ]);
   const offset = wholeNumber(query.offset ?? 0);
   const bounds = [
@@ -109,7 +143,10 @@ function writeLimitedPer(writer: SelectWriter, query: TableQuery, per: readonly 
     ...(query.limit === undefined ? [] : [`${ranked}.${rank} <= ${offset + wholeNumber(query.limit)}`]),
   ];
   const columns = query.select.map((item) => `${ranked}.${dialect.quote(item.as)}`);
-  const order = [...groups, rank].map((column) => dialect.order(`${ranked}.${column}`, 'ASC', 'LAST'));
+  const order = [
+    ...groups.map((group) => dialect.order(`${ranked}.${group}`, 'ASC', 'LAST')),
+    dialect.order(`${ranked}.${rank}`, 'ASC', 'NONE'),
+  ];
   return [
     `SELECT ${columns.join(', ')}`,
     `FROM (\n${indent(body.join('\n'))}\n) AS ${ranked}`,
@@ -120,8 +157,8 @@ function writeLimitedPer(writer: SelectWriter, query: TableQuery, per: readonly 
 
 function writeRank(writer: SelectWriter, orderBy: readonly OrderItem[], per: readonly Expression[]): string {
   const partition = per.map((expression) => writeExpression(writer, expression)).join(', ');
-  const order = orderBy.map(({ expression, direction, nulls }) =>
-    writer.dialect.order(writeExpression(writer, expression), direction, nulls ?? 'LAST'),
+  const order = orderBy.map((item) =>
+    writer.dialect.order(writeExpression(writer, item.expression), item.direction, nullsOf(writer, item)),
   );
   const sorted = order.length === 0 ? partition : order.join(', ');
   return `ROW_NUMBER() OVER (PARTITION BY ${partition} ORDER BY ${sorted})`;
