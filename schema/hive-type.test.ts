@@ -115,15 +115,18 @@ function nested(depth: number): string {
 }
 
 describe('Hive types', () => {
-  it.each(KNOWN)('reads %s as %s', (text, columnType, expected = text) => {
-    const warnings: string[] = [];
-    const type = readHiveType(text, (message) => warnings.push(message));
-    expect({ columnType: columnTypeOf(type), text: written(type), warnings }).toEqual({
-      columnType,
-      text: expected,
-      warnings: [],
-    });
-  });
+  it.each(KNOWN.map(([text, columnType, expected = text]) => [text, columnType, expected] as const))(
+    'reads %s as %s',
+    (text, columnType, expected) => {
+      const warnings: string[] = [];
+      const type = readHiveType(text, (message) => warnings.push(message));
+      expect({ columnType: columnTypeOf(type), text: written(type), warnings }).toEqual({
+        columnType,
+        text: expected,
+        warnings: [],
+      });
+    },
+  );
 
   it.each(UNKNOWN)('takes %j for text with a warning', (text, warning, expected) => {
     const warnings: string[] = [];
