@@ -1,5 +1,6 @@
 import type { Catalog } from '../../schema/catalog.js';
 import type { Dialect } from './dialects/dialect.js';
+import { orderPlaceholders } from './dialects/positional.js';
 import { expressionType } from './expression-type.js';
 import { makeStatement, type Parameter, type Statement, type StatementLimits } from './statement.js';
 import type { TableQuery } from './table-query.js';
@@ -22,5 +23,7 @@ export function compile(
   }));
   const parameters: Parameter[] = [];
   const text = writeQuery(bindingWriter(catalog, dialect, parameters), query);
-  return makeStatement(text, parameters, columns, limits);
+  const bound =
+    dialect.placeholders === 'positional' ? orderPlaceholders(text, parameters) : { text, parameters };
+  return makeStatement(bound.text, bound.parameters, columns, limits);
 }

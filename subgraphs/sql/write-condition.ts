@@ -105,7 +105,9 @@ function writeTextMatch(writer: SelectWriter, condition: Extract<Condition, { ki
       : `${match === 'startsWith' ? '' : '%'}${escaped}${match === 'endsWith' ? '' : '%'}`;
   const escaping = match !== 'equals' && escaped !== value ? " ESCAPE '!'" : '';
   const operator = match === 'equals' ? '=' : 'LIKE';
-  if (letters === 'caseSensitive') return `${of} ${operator} ${writer.literal(pattern, 'STRING')}${escaping}`;
+  if (letters === 'caseSensitive') {
+    return `${writer.dialect.exactText(of)} ${operator} ${writer.literal(pattern, 'STRING')}${escaping}`;
+  }
   return `${writer.dialect.lower(of)} ${operator} ${lowered(writer, pattern)}${escaping}`;
 }
 

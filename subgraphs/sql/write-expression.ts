@@ -6,6 +6,8 @@ import { writeQuery } from './write-query.js';
 import type { SelectWriter } from './writer.js';
 
 export function writeExpression(writer: SelectWriter, expression: Expression): string {
+  const prepared = writer.prepared?.get(JSON.stringify(expression));
+  if (prepared !== undefined) return prepared;
   if (expression.kind !== 'column' && expression.kind !== 'literal') checkTypes(writer, expression);
   switch (expression.kind) {
     case 'column':
@@ -57,27 +59,36 @@ function writeAggregate(writer: SelectWriter, expression: AggregateExpression): 
   }
   switch (expression.function) {
     case 'countDistinct':
-      return `COUNT(DISTINCT ${operand(writer, expression, of)})`;
+      return `COUNT(DISTINCT ${writeOperand(writer, expression, of)})`;
     case 'first':
     case 'last':
-      return writer.dialect.pick(
-        expression.function,
-        operand(writer, expression, of),
-        operand(writer, expression, orderOf(expression)),
-      );
+      return writePick(writer, expression, of);
+    case 'avg':
+      return writer.dialect.average(writeOperand(writer, expression, of));
     default:
-      return `${expression.function.toUpperCase()}(${operand(writer, expression, of)})`;
+      return `${expression.function.toUpperCase()}(${writeOperand(writer, expression, of)})`;
   }
 }
 
+function writePick(writer: SelectWriter, expression: AggregateExpression, of: Expression): string {
+  const { pick } = writer.dialect;
+  if (pick === undefined)
+    throw new AskgraphError('INTERNAL', `The ${expression.function} value was not ranked.`);
+  return pick(
+    expression.function === 'first' ? 'first' : 'last',
+    writeOperand(writer, expression, of),
+    writeOperand(writer, expression, orderOf(expression)),
+  );
+}
+
 /** `CASE` instead of `FILTER`, which half of the engines lack; every aggregate passes over nulls. */
-function operand(writer: SelectWriter, { where }: AggregateExpression, of: Expression): string {
+export function writeOperand(writer: SelectWriter, { where }: AggregateExpression, of: Expression): string {
   return where === undefined
     ? writeExpression(writer, of)
     : `CASE WHEN ${writeCondition(writer, where)} THEN ${writeExpression(writer, of)} END`;
 }
 
-function orderOf(expression: AggregateExpression): Expression {
+export function orderOf(expression: AggregateExpression): Expression {
   if (expression.by !== undefined) return expression.by;
   throw new AskgraphError('BAD_USER_INPUT', `Say by what the ${expression.function} value is found.`);
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AskgraphError } from '../../schema/errors.js';
 import { checkQuery } from './check-query.js';
+import { hasPicks, rankPicks } from './rank-picks.js';
 import type { Scope } from './scope.js';
 import type { Condition, Expression, OrderItem, SelectItem, TableQuery } from './table-query.js';
 import { inBrackets, writeCondition } from './write-condition.js';
@@ -12,38 +13,61 @@ export function writeQuery(base: Writer, query: TableQuery, around?: Scope): str
   checkQuery(query);
   const writer = selectWriter(base, query.table, around);
   return query.limitPer === undefined
-    ? [...writeSelect(writer, query), ...writePage(query)].join('\n')
+    ? [...writeSelect(writer, query), ...writePage(writer, query)].join('\n')
     : writeLimitedPer(writer, query, query.limitPer);
 }
 
-/**
- * Everything but the page. Parameters count in the order in which they are written, which must be the order of the
- * text; only the joins, which have none, are written last, since they are known when all else is.
- */
+/** Everything but the page. The joins are written last, since they are known when all else is. */
 function writeSelect(
   writer: SelectWriter,
   query: TableQuery,
-  writeMore: () => string[] = () => [],
+  writeMore: (writer: SelectWriter) => string[] = () => [],
 ): string[] {
-  const items = [...query.select.map((item) => writeItem(writer, item)), ...writeMore()];
-  const where = query.where === undefined ? [] : [`WHERE ${writeLines(writer, query.where)}`];
+  if (writer.dialect.pick === undefined && hasPicks(query)) return writeRanked(writer, query, writeMore);
+  const items = [...query.select.map((item) => writeItem(writer, item)), ...writeMore(writer)];
+  const where = writeWhere(writer, query);
+  const tail = writeGrouping(writer, query);
+  return [writeItems(query, items), ...writer.scope.from(), ...where, ...tail];
+}
+
+/** The query over rows that carry all it needs, each with its rank by whatever a value is picked by. */
+function writeRanked(
+  writer: SelectWriter,
+  query: TableQuery,
+  writeMore: (writer: SelectWriter) => string[],
+): string[] {
+  const source = writer.dialect.quote(writer.scope.newAlias('ranked_rows'));
+  const { columns, prepared } = rankPicks(writer, query, source);
+  const where = writeWhere(writer, query);
+  const rows = [writeItems({}, columns), ...writer.scope.from(), ...where].join('\n');
+  const outer: SelectWriter = { ...writer, prepared };
+  const items = [...query.select.map((item) => writeItem(outer, item)), ...writeMore(outer)];
+  const tail = writeGrouping(outer, query);
+  return [writeItems(query, items), `FROM (\n${indent(rows)}\n) AS ${source}`, ...tail];
+}
+
+function writeItems({ distinct }: Pick<TableQuery, 'distinct'>, items: readonly string[]): string {
+  const select = distinct ? 'SELECT DISTINCT' : 'SELECT';
+  return items.length === 1 ? `${select} ${items[0]}` : `${select}\n${indent(items.join(',\n'))}`;
+}
+
+function writeWhere(writer: SelectWriter, { where }: TableQuery): string[] {
+  return where === undefined ? [] : [`WHERE ${writeLines(writer, where)}`];
+}
+
+function writeGrouping(writer: SelectWriter, query: TableQuery): string[] {
   const groups = (query.groupBy ?? []).map((expression) => writeGroup(writer, query.select, expression));
   const having = query.having === undefined ? [] : [`HAVING ${writeLines(writer, query.having)}`];
-  const order = writeOrder(writer, query);
-  const select = query.distinct ? 'SELECT DISTINCT' : 'SELECT';
   return [
-    items.length === 1 ? `${select} ${items[0]}` : `${select}\n${indent(items.join(',\n'))}`,
-    ...writer.scope.from(),
-    ...where,
     ...(groups.length === 0 ? [] : [`GROUP BY ${groups.join(', ')}`]),
     ...having,
-    ...order,
+    ...writeOrder(writer, query),
   ];
 }
 
 function writeItem(writer: SelectWriter, { as, expression }: SelectItem): string {
   const text = writeExpression(writer, expression);
-  return expression.kind === 'column' && expression.column === as
+  return writer.prepared === undefined && expression.kind === 'column' && expression.column === as
     ? text
     : `${text} AS ${writer.dialect.quote(as)}`;
 }
@@ -83,11 +107,8 @@ function writeOrder(writer: SelectWriter, query: TableQuery): string[] {
   return items.length === 0 ? [] : [`ORDER BY ${items.join(', ')}`];
 }
 
-function writePage({ limit, offset }: TableQuery): string[] {
-  return [
-    ...(limit === undefined ? [] : [`LIMIT ${wholeNumber(limit)}`]),
-    ...(offset === undefined || offset === 0 ? [] : [`OFFSET ${wholeNumber(offset)}`]),
-  ];
+function writePage({ dialect }: SelectWriter, { limit, offset }: TableQuery): string[] {
+  return dialect.page(limit === undefined ? undefined : wholeNumber(limit), wholeNumber(offset ?? 0));
 }
 
 /** Numbers the rows of each group inside, and outside keeps those of the page, in the order of group and number. */
@@ -98,9 +119,9 @@ function writeLimitedPer(writer: SelectWriter, query: TableQuery, per: readonly 
   const rank = dialect.quote('rank_in_group');
   const groups = per.map((_, index) => dialect.quote(`group_${index + 1}`));
   const { orderBy = [], ...unordered } = query;
-  const body = writeSelect(writer, unordered, () => [
-    ...per.map((expression, index) => `${writeExpression(writer, expression)} AS ${groups[index]}`),
-    `${writeRank(writer, orderBy, per)} AS ${rank}`,
+  const body = writeSelect(writer, unordered, (inner) => [
+    ...per.map((expression, index) => `${writeExpression(inner, expression)} AS ${groups[index]}`),
+    `${writeRank(inner, orderBy, per)} AS ${rank}`,
   ]);
   const offset = wholeNumber(query.offset ?? 0);
   const bounds = [

@@ -21,6 +21,8 @@ export interface Writer {
 export interface SelectWriter extends Writer {
   readonly scope: Scope;
   readonly table: string;
+  /** Expressions that a query inside has worked out, by their JSON, as they are written then. */
+  readonly prepared?: ReadonlyMap<string, string>;
 }
 
 /** Literals become placeholders, in the order of the text; their values gather in `parameters`. */

@@ -6,6 +6,11 @@ export interface Dialect {
   readonly name: string;
   quote(identifier: string): string;
   /**
+   * `numbered` placeholders say which parameter they stand for. `positional` ones, for engines that know only `?`, are
+   * made with `positionalPlaceholder`, and become `?` when the text is complete and the order of the parameters known.
+   */
+  readonly placeholders: 'numbered' | 'positional';
+  /**
    * The placeholder of the parameter at `index` (from 1), cast to `type` where the engine would not infer it.
    * The value to be bound decides the digits of a DECIMAL; it is never written into the text.
    */
@@ -16,10 +21,19 @@ export interface Dialect {
   part(part: DatePart, operand: string): string;
   /** Exact numeric division: never integer division, null where the divisor is 0. */
   divide(left: string, right: string): string;
-  /** The value of `of` in the row of the group where `by` is smallest (`first`) or largest (`last`). */
-  pick(end: 'first' | 'last', of: string, by: string): string;
+  /** The mean as a floating-point number, whatever the operand's own type would make of it. */
+  average(operand: string): string;
+  /**
+   * The value of `of` in the row of the group where `by` is smallest (`first`) or largest (`last`), among the rows that
+   * have both. Absent where the engine has no such aggregate: the rows are then ranked first.
+   */
+  pick?(end: 'first' | 'last', of: string, by: string): string;
   /** An `ORDER BY` item that puts nulls where it is told. */
   order(operand: string, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): string;
   /** Lower-cases text for comparisons that ignore case. */
   lower(operand: string): string;
+  /** Text for searches in which case counts, where a column's collation might say otherwise. */
+  exactText(operand: string): string;
+  /** The clauses that keep a page of the rows; the numbers are whole. */
+  page(limit: number | undefined, offset: number): string[];
 }

@@ -1,4 +1,5 @@
 import type { DatePart, Grain, LiteralType, LiteralValue } from '../table-query.js';
+import { decimalType, doubleQuoted, limitOffset, nullsOrder, quotedText, standardLiteral } from './common.js';
 import type { Dialect } from './dialect.js';
 
 const PARTS: Readonly<Record<DatePart, string>> = {
@@ -23,28 +24,17 @@ const TYPES: Readonly<Record<Exclude<LiteralType, 'DECIMAL'>, string>> = {
 /** DuckDB's SQL, and so the SQL of every domain that runs on the embedded engine. */
 export const duckdbDialect = {
   name: 'duckdb',
+  placeholders: 'numbered',
 
-  quote(identifier) {
-    return `"${identifier.replaceAll('"', '""')}"`;
-  },
+  quote: doubleQuoted,
 
   // Bound numbers arrive as DOUBLE and bound dates as text; uncast, they would pull the column to their own type.
   placeholder(index, type, value) {
-    return `CAST($${index} AS ${type === 'DECIMAL' ? decimalType(value) : TYPES[type]})`;
+    return `CAST($${index} AS ${typeName(type, value ?? null)})`;
   },
 
   literal(value, type) {
-    if (value === null) return `CAST(NULL AS ${type === 'DECIMAL' ? decimalType(null) : TYPES[type]})`;
-    switch (type) {
-      case 'DATE':
-        return `DATE ${text(String(value))}`;
-      case 'DATETIME':
-        return `TIMESTAMP ${text(String(value).replace('T', ' '))}`;
-      case 'STRING':
-        return text(String(value));
-      default:
-        return String(value);
-    }
+    return standardLiteral(value, type, typeName, quotedText);
   },
 
   grain(grain: Grain, operand) {
@@ -61,26 +51,27 @@ export const duckdbDialect = {
     return `(${left} / NULLIF(${right}, 0))`;
   },
 
+  average(operand) {
+    return `AVG(${operand})`;
+  },
+
   pick(end, of, by) {
     return `${end === 'first' ? 'arg_min' : 'arg_max'}(${of}, ${by})`;
   },
 
-  order(operand, direction, nulls) {
-    return `${operand} ${direction} NULLS ${nulls}`;
-  },
+  order: nullsOrder,
 
   lower(operand) {
     return `lower(${operand})`;
   },
+
+  exactText(operand) {
+    return operand;
+  },
+
+  page: limitOffset,
 } as const satisfies Dialect;
 
-function text(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
-}
-
-/** A decimal as wide as its value: a fixed scale would round values, and make products too wide for DuckDB. */
-function decimalType(value: LiteralValue | undefined): string {
-  const [, whole = '', fraction = ''] = /^-?(\d+)(?:\.(\d+))?$/.exec(String(value)) ?? [];
-  const scale = Math.min(fraction.length, 37);
-  return `DECIMAL(${Math.min(Math.max(whole.length + scale, 1), 38)}, ${scale})`;
+function typeName(type: LiteralType, value: LiteralValue): string {
+  return type === 'DECIMAL' ? decimalType(value, 38) : TYPES[type];
 }
