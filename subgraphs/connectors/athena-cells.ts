@@ -60,7 +60,8 @@ function readBinary(text: string): Cell {
 
 /** `2008-01-31 12:00:00.500` → `2008-01-31T12:00:00.5`; a zone is turned to UTC where it is an offset. */
 function readTimestamp(text: string): Cell {
-  const [, day, time, fraction = '', zone] = /^(\S+) (\d\d:\d\d:\d\d)(?:\.(\d+))?(?: (\S+))?$/.exec(text) ?? [];
+  const [, day, time, fraction = '', zone] =
+    /^(\S+) (\d\d:\d\d:\d\d)(?:\.(\d+))?(?: (\S+))?$/.exec(text) ?? [];
   if (day === undefined) return text;
   const digits = fraction.replace(/0+$/, '');
   const local = `${day}T${time}`;

@@ -29,11 +29,15 @@ export function athenaQueryError({ Status }: QueryExecution): AskgraphError {
   const reason = Status?.StateChangeReason ?? Status?.AthenaError?.ErrorMessage ?? String(Status?.State);
   const cause = new Error(reason);
   if (/bytes scanned limit/i.test(reason)) {
-    return new AskgraphError('TOO_COMPLEX', "The query reads more data than Athena's workgroup allows.", { cause });
+    return new AskgraphError('TOO_COMPLEX', "The query reads more data than Athena's workgroup allows.", {
+      cause,
+    });
   }
   // Category 1 is Athena's own fault, where the same query may succeed later.
   if (Status?.AthenaError?.Retryable === true || Status?.AthenaError?.ErrorCategory === 1) {
-    return new AskgraphError('SOURCE_UNAVAILABLE', 'Athena failed for the moment; try again later.', { cause });
+    return new AskgraphError('SOURCE_UNAVAILABLE', 'Athena failed for the moment; try again later.', {
+      cause,
+    });
   }
   return new AskgraphError('QUERY_FAILED', 'Athena could not run the query.', { cause });
 }

@@ -6,7 +6,11 @@ import type { ResultSet } from './connector.js';
 const PAGE_ROWS = 1_000;
 
 /** Reads the results of a query that has ended, page by page, and no page more than the row limit needs. */
-export async function readAthenaResults(client: AthenaClient, id: string, statement: Statement): Promise<ResultSet> {
+export async function readAthenaResults(
+  client: AthenaClient,
+  id: string,
+  statement: Statement,
+): Promise<ResultSet> {
   const { GetQueryResultsCommand } = await import('@aws-sdk/client-athena');
   const rows: Cell[][] = [];
   let columns: readonly ResultColumn[] = [];

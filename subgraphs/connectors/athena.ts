@@ -79,7 +79,8 @@ export async function openAthena(options: AthenaOptions): Promise<Connector> {
           new GetWorkGroupCommand({ WorkGroup: options.workgroup }),
           { abortSignal },
         );
-        if (WorkGroup?.State === 'DISABLED') throw new Error(`The workgroup ${options.workgroup} is disabled.`);
+        if (WorkGroup?.State === 'DISABLED')
+          throw new Error(`The workgroup ${options.workgroup} is disabled.`);
       } catch (cause) {
         throw new AskgraphError('SOURCE_UNAVAILABLE', 'Athena does not answer.', { cause });
       }
@@ -118,7 +119,9 @@ async function start(client: AthenaClient, statement: Statement, options: Athena
   const { StartQueryExecutionCommand } = await import('@aws-sdk/client-athena');
   const input = inputOf(statement, options);
   statement.signal.throwIfAborted();
-  const starting = client.send(new StartQueryExecutionCommand(input)).then(({ QueryExecutionId = '' }) => QueryExecutionId);
+  const starting = client
+    .send(new StartQueryExecutionCommand(input))
+    .then(({ QueryExecutionId = '' }) => QueryExecutionId);
   let leave: (() => void) | undefined;
   const gone = new Promise<never>((_, reject) => {
     leave = () => {
@@ -143,7 +146,9 @@ function inputOf(statement: Statement, options: AthenaOptions): StartQueryExecut
       ...(database === undefined ? {} : { Database: database }),
       ...(dataCatalog === undefined ? {} : { Catalog: dataCatalog }),
     },
-    ...(statement.parameters.length === 0 ? {} : { ExecutionParameters: statement.parameters.map(parameterOf) }),
+    ...(statement.parameters.length === 0
+      ? {}
+      : { ExecutionParameters: statement.parameters.map(parameterOf) }),
     ...(output === undefined ? {} : { ResultConfiguration: { OutputLocation: output } }),
     ...(reuseMinutes === undefined
       ? {}
@@ -159,9 +164,13 @@ function inputOf(statement: Statement, options: AthenaOptions): StartQueryExecut
 function parameterOf(value: Parameter): string {
   const literal = typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value ?? 'NULL');
   if (literal.length <= PARAMETER_LENGTH) return literal;
-  throw new AskgraphError('BAD_USER_INPUT', `Athena takes values of at most ${PARAMETER_LENGTH - 2} characters.`, {
-    details: { length: literal.length - 2 },
-  });
+  throw new AskgraphError(
+    'BAD_USER_INPUT',
+    `Athena takes values of at most ${PARAMETER_LENGTH - 2} characters.`,
+    {
+      details: { length: literal.length - 2 },
+    },
+  );
 }
 
 /** Asks again and again, each time after a longer and less regular wait, until the query has ended well. */
