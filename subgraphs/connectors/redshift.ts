@@ -1,0 +1,11 @@
+import { redshiftDialect } from '../sql/dialects/redshift.js';
+import type { Source } from './connector.js';
+import { openPostgres, type PostgresOptions } from './postgres.js';
+
+/** Amazon Redshift, which speaks PostgreSQL's protocol with SQL of its own. */
+export function redshift(options: PostgresOptions): Source {
+  return {
+    engine: 'redshift',
+    open: async () => openPostgres(options, { engine: 'redshift', dialect: redshiftDialect }),
+  };
+}
