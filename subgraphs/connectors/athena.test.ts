@@ -7,7 +7,8 @@ import { compile } from '../sql/compile.js';
 import { athenaDialect } from '../sql/dialects/athena.js';
 import { duckdbDialect } from '../sql/dialects/duckdb.js';
 import { makeStatement, type Parameter, type ResultColumn } from '../sql/statement.js';
-import { type AthenaOptions, athena } from './athena.js';
+import { athena } from './athena.js';
+import { type AthenaOptions, athenaFromEnvironment } from './athena-options.js';
 import type { Connector } from './connector.js';
 
 const ENDLESS =
@@ -333,5 +334,49 @@ describe('the connector', () => {
         code: 'SOURCE_UNAVAILABLE',
       });
     }
+  });
+});
+
+describe('settings', () => {
+  it('come from variables of one prefix', () => {
+    expect(
+      athenaFromEnvironment(
+        {
+          L_WORKGROUP: 'analysts',
+          L_OUTPUT: 's3://results/',
+          L_DATABASE: 'law',
+          L_REGION: 'eu-west-1',
+          L_REUSE_MINUTES: '60',
+          L_SCAN_LIMIT_BYTES: '10000000000',
+          L_CONCURRENCY: '',
+          WORKGROUP: 'other',
+        },
+        'L',
+      ),
+    ).toEqual({
+      workgroup: 'analysts',
+      output: 's3://results/',
+      database: 'law',
+      region: 'eu-west-1',
+      reuseMinutes: 60,
+      scanLimitBytes: 10_000_000_000,
+    });
+  });
+
+  it.each([
+    [{}, 'L_WORKGROUP is not set.'],
+    [
+      { L_WORKGROUP: 'a', L_OUTPUT: '/tmp' },
+      'L_OUTPUT is a place in S3, such as s3://bucket/folder/, not "/tmp".',
+    ],
+    [
+      { L_WORKGROUP: 'a', L_SCAN_LIMIT_BYTES: '1 GB' },
+      'L_SCAN_LIMIT_BYTES is a whole number above 0, not "1 GB".',
+    ],
+    [{ L_WORKGROUP: 'a', L_REUSE_MINUTES: '99999' }, 'L_REUSE_MINUTES is at most 10080.'],
+  ])('are refused where they are wrong: %o', (variables, message) => {
+    expect(() => athenaFromEnvironment(variables, 'L')).toThrow(
+      expect.objectContaining({ code: 'CONFIGURATION_INVALID', message }),
+    );
   });
 });

@@ -5,36 +5,10 @@ import { athenaDialect } from '../sql/dialects/athena.js';
 import type { Parameter, Statement } from '../sql/statement.js';
 import { abortError } from './abort-error.js';
 import { athenaCallError, athenaQueryError } from './athena-errors.js';
+import type { AthenaOptions } from './athena-options.js';
 import { readAthenaResults } from './athena-results.js';
 import type { Connector, ResultSet, Source } from './connector.js';
 import { makeSlots } from './slots.js';
-
-export interface AthenaOptions {
-  readonly workgroup: string;
-  /** Where results go (`s3://…`), if the workgroup does not say. */
-  readonly output?: string;
-  /** The Glue database that names without one are looked up in; the domain's name if absent. */
-  readonly database?: string;
-  /** Athena's data catalog; `AwsDataCatalog`, which is Glue, if absent. */
-  readonly dataCatalog?: string;
-  readonly region?: string;
-  /** Where Athena answers, if not at its own address. */
-  readonly endpoint?: string;
-  /** If not those that the AWS SDK finds by itself. */
-  readonly credentials?: AthenaCredentials;
-  /** Results of the same query that are no older than this are not computed again. */
-  readonly reuseMinutes?: number;
-  /** A query that reads more is stopped, and refused. */
-  readonly scanLimitBytes?: number;
-  /** Queries at once. */
-  readonly concurrency?: number;
-}
-
-export interface AthenaCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
 
 const CONCURRENCY = 8;
 const ATTEMPTS = 6;

@@ -1,6 +1,6 @@
-import { AskgraphError } from '../../schema/errors.js';
 import { snowflakeDialect } from '../sql/dialects/snowflake.js';
 import type { Source } from './connector.js';
+import { refuseSetting as refuse, type Variables, wholeNumber } from './read-setting.js';
 import { openServer } from './sessions.js';
 import { openSnowflakeSession } from './snowflake-session.js';
 import { type SnowflakeCredentials, snowflakeSignIn } from './snowflake-sign-in.js';
@@ -53,8 +53,6 @@ export function snowflake(options: SnowflakeOptions): Source {
   };
 }
 
-type Variables = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads the variables that start with a prefix: `_ACCOUNT`, `_DATABASE`, `_SCHEMA`, `_WAREHOUSE`, `_ROLE`, `_URL`,
  * `_CONNECTIONS`, `_STATEMENT_TIMEOUT_MS`, and one of `_USER` with `_PASSWORD`, `_USER` with `_PRIVATE_KEY` or
@@ -74,12 +72,9 @@ export function snowflakeFromEnvironment(variables: Variables, prefix: string): 
     database: demand('DATABASE'),
     schema: read('SCHEMA') ?? 'PUBLIC',
     role: read('ROLE'),
-    connections: wholeNumber(`${prefix}_CONNECTIONS`, read('CONNECTIONS'), CONNECTIONS),
-    statementMilliseconds: wholeNumber(
-      `${prefix}_STATEMENT_TIMEOUT_MS`,
-      read('STATEMENT_TIMEOUT_MS'),
-      STATEMENT_MILLISECONDS,
-    ),
+    connections: wholeNumber(`${prefix}_CONNECTIONS`, read('CONNECTIONS')) ?? CONNECTIONS,
+    statementMilliseconds:
+      wholeNumber(`${prefix}_STATEMENT_TIMEOUT_MS`, read('STATEMENT_TIMEOUT_MS')) ?? STATEMENT_MILLISECONDS,
   };
 }
 
@@ -99,16 +94,4 @@ function readCredentials(
   return refuse(
     `Set ${prefix}_PASSWORD, ${prefix}_PRIVATE_KEY, ${prefix}_PRIVATE_KEY_FILE or ${prefix}_SECRET.`,
   );
-}
-
-function wholeNumber(name: string, text: string | undefined, fallback: number): number {
-  if (text === undefined) return fallback;
-  const number = Number(text);
-  return Number.isSafeInteger(number) && number > 0
-    ? number
-    : refuse(`${name} is a whole number above 0, not "${text}".`);
-}
-
-function refuse(message: string): never {
-  throw new AskgraphError('CONFIGURATION_INVALID', message);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { VARCHAR } from '@duckdb/node-api';
 import { type FakeResult, type FakeRun, openFakeEngine, substitute } from './duckdb-engine.js';
 import { type LocalServer, serveLocally } from './http-server.js';
 import { type FakeSnowflakeUser, signInProblem } from './snowflake-sign-in.js';
@@ -17,8 +18,15 @@ export interface FakeSnowflakeOptions {
   readonly rowsInChunk: number;
   /** How long a request waits for its query before it is told to ask again; 45 s at Snowflake. */
   readonly holdMilliseconds: number;
+  /** Tables of text that answer what DuckDB could not run, such as SHOW. */
+  readonly canned?: Readonly<Record<string, FakeTable>>;
   /** How the query of a text ends, where not by running it. */
   readonly failures?: Readonly<Record<string, { readonly code: string; readonly message: string }>>;
+}
+
+export interface FakeTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
 }
 
 export interface FakeSnowflakeSession {
@@ -168,6 +176,12 @@ export async function startSnowflakeFake(options: FakeSnowflakeOptions): Promise
     }
     const failure = options.failures?.[sqlText];
     if (failure !== undefined) return failed(query, failure.code, failure.message);
+    const canned = options.canned?.[sqlText];
+    if (canned !== undefined) {
+      query.state = 'done';
+      const columns = canned.columns.map((name) => ({ name, type: VARCHAR }));
+      return describe(query, { columns, rows: canned.rows }, session);
+    }
     try {
       query.run = engine.run(substitute(inDuckdb(sqlText), Object.values(bindings).map(literalOf)));
     } catch (error) {
