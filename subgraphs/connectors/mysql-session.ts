@@ -6,6 +6,7 @@ import { columnTypeOfMysql, type MysqlField, mysqlCellReader } from './mysql-cel
 import { type Session, unavailable } from './sessions.js';
 
 const CONNECT_MILLISECONDS = 10_000;
+const END_MILLISECONDS = 1_000;
 /** The server and the client both keep these; a gateway's statements repeat, but not for ever. */
 const PREPARED_STATEMENTS = 100;
 
@@ -33,20 +34,26 @@ export async function openMysqlSession(
 ): Promise<Session> {
   const connection = await connect(options);
   let open = true;
-  const lost = () => {
+  // mysql2 tells only some of its commands that their connection is gone.
+  let abandon: (error: unknown) => void = () => undefined;
+  const lost = (error: unknown = new Error('The server closed the connection.')) => {
     open = false;
+    abandon(error);
   };
   connection.on('error', lost);
   connection.on('end', lost);
   await setUp(connection, statementMilliseconds);
   const destroy = () => {
     lost();
-    connection.destroy();
+    hangUp(connection);
   };
   return {
     async run(statement) {
       try {
-        return await read(connection, statement, destroy);
+        const gone = new Promise<never>((_, reject) => {
+          abandon = reject;
+        });
+        return await Promise.race([read(connection, statement, destroy), gone]);
       } catch (error) {
         const failure = queryError(error as QueryError);
         if (failure.code === 'SOURCE_UNAVAILABLE') lost();
@@ -71,7 +78,7 @@ export async function openMysqlSession(
     isOpen: () => open,
     destroy,
     async close() {
-      lost();
+      open = false;
       await end(connection);
     },
   };
@@ -100,7 +107,7 @@ async function connect(options: ConnectionOptions): Promise<Connection> {
     connection.connect((error) => {
       if (error === null) resolve(connection);
       else {
-        connection.destroy();
+        hangUp(connection);
         reject(unavailable('The database cannot be reached, or does not let Askgraph in.', error));
       }
     });
@@ -112,7 +119,7 @@ async function setUp(connection: Connection, statementMilliseconds: number): Pro
     for (const setting of SETTINGS) await send(connection, setting);
     await limitTime(connection, statementMilliseconds);
   } catch (error) {
-    connection.destroy();
+    hangUp(connection);
     throw unavailable('The database does not take the settings that Askgraph needs.', error);
   }
 }
@@ -133,9 +140,23 @@ function send(connection: Connection, text: string): Promise<void> {
   });
 }
 
+/** mysql2's own `destroy` says that it will send no more, and goes on reading whatever the server sends. */
+function hangUp(connection: Connection): void {
+  connection.destroy();
+  (connection as unknown as { stream: { destroy(): void } }).stream.destroy();
+}
+
+/** Says good-bye; a server that is gone does not answer. */
 function end(connection: Connection): Promise<void> {
   return new Promise((resolve) => {
-    connection.end(() => resolve());
+    const timer = setTimeout(() => {
+      hangUp(connection);
+      resolve();
+    }, END_MILLISECONDS);
+    connection.end(() => {
+      clearTimeout(timer);
+      resolve();
+    });
   });
 }
 
@@ -143,7 +164,7 @@ function end(connection: Connection): Promise<void> {
  * Reads the rows as they come. MySQL sends them all, so whoever wants no more has to hang up: at the second row past
  * the limit, since the statement's own limit usually lets just one come.
  */
-function read(connection: Connection, statement: Statement, hangUp: () => void): Promise<ResultSet> {
+function read(connection: Connection, statement: Statement, leave: () => void): Promise<ResultSet> {
   const { rowLimit } = statement;
   return new Promise((resolve, reject) => {
     let columns: readonly ResultColumn[] = statement.columns ?? [];
@@ -165,7 +186,7 @@ function read(connection: Connection, statement: Statement, hangUp: () => void):
       if (rows.length <= rowLimit) rows.push(readers.map((reader, index) => reader(row[index])));
       else {
         finish();
-        hangUp();
+        leave();
       }
     });
     command.on('error', reject);

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { findTable } from '../../schema/catalog.js';
 import { AskgraphError } from '../../schema/errors.js';
 import { checkQuery } from './check-query.js';
+import type { NullsPlace } from './dialects/dialect.js';
 import { hasPicks, rankPicks } from './rank-picks.js';
 import type { Scope } from './scope.js';
 import type { Condition, Expression, OrderItem, SelectItem, TableQuery } from './table-query.js';
@@ -98,13 +100,23 @@ function holdsLiteral(expression: Expression): boolean {
 }
 
 function writeOrder(writer: SelectWriter, query: TableQuery): string[] {
+  const { dialect } = writer;
   const items = (query.orderBy ?? []).map((item) => {
     const selected = query.select.find(({ expression }) => isDeepStrictEqual(expression, item.expression));
-    const operand =
-      selected === undefined ? writeExpression(writer, item.expression) : writer.dialect.quote(selected.as);
-    return writer.dialect.order(operand, item.direction, item.nulls ?? 'LAST');
+    const named = dialect.orderBy === 'name' || holdsLiteral(item.expression) ? selected : undefined;
+    const operand = named === undefined ? writeExpression(writer, item.expression) : dialect.quote(named.as);
+    return dialect.order(operand, item.direction, nullsOf(writer, item));
   });
   return items.length === 0 ? [] : [`ORDER BY ${items.join(', ')}`];
+}
+
+/** A row has a value in every column of its own primary key. */
+function nullsOf(writer: SelectWriter, { expression, nulls }: OrderItem): NullsPlace {
+  const isKey =
+    expression.kind === 'column' &&
+    expression.path.length === 0 &&
+    findTable(writer.catalog, writer.table).primaryKey.includes(expression.column);
+  return isKey ? 'NONE' : (nulls ?? 'LAST');
 }
 
 function writePage({ dialect }: SelectWriter, { limit, offset }: TableQuery): string[] {
@@ -129,7 +141,10 @@ function writeLimitedPer(writer: SelectWriter, query: TableQuery, per: readonly 
     ...(query.limit === undefined ? [] : [`${ranked}.${rank} <= ${offset + wholeNumber(query.limit)}`]),
   ];
   const columns = query.select.map((item) => `${ranked}.${dialect.quote(item.as)}`);
-  const order = [...groups, rank].map((column) => dialect.order(`${ranked}.${column}`, 'ASC', 'LAST'));
+  const order = [
+    ...groups.map((group) => dialect.order(`${ranked}.${group}`, 'ASC', 'LAST')),
+    dialect.order(`${ranked}.${rank}`, 'ASC', 'NONE'),
+  ];
   return [
     `SELECT ${columns.join(', ')}`,
     `FROM (\n${indent(body.join('\n'))}\n) AS ${ranked}`,
@@ -140,8 +155,8 @@ function writeLimitedPer(writer: SelectWriter, query: TableQuery, per: readonly 
 
 function writeRank(writer: SelectWriter, orderBy: readonly OrderItem[], per: readonly Expression[]): string {
   const partition = per.map((expression) => writeExpression(writer, expression)).join(', ');
-  const order = orderBy.map(({ expression, direction, nulls }) =>
-    writer.dialect.order(writeExpression(writer, expression), direction, nulls ?? 'LAST'),
+  const order = orderBy.map((item) =>
+    writer.dialect.order(writeExpression(writer, item.expression), item.direction, nullsOf(writer, item)),
   );
   const sorted = order.length === 0 ? partition : order.join(', ');
   return `ROW_NUMBER() OVER (PARTITION BY ${partition} ORDER BY ${sorted})`;

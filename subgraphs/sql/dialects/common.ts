@@ -1,4 +1,5 @@
 import type { Grain, LiteralType, LiteralValue } from '../table-query.js';
+import type { NullsPlace } from './dialect.js';
 
 /** What dialects have in common, two or more of them. */
 
@@ -24,8 +25,8 @@ export function limitOffset(limit: number | undefined, offset: number): string[]
   return [...(limit === undefined ? [] : [`LIMIT ${limit}`]), ...(offset === 0 ? [] : [`OFFSET ${offset}`])];
 }
 
-export function nullsOrder(operand: string, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): string {
-  return `${operand} ${direction} NULLS ${nulls}`;
+export function nullsOrder(operand: string, direction: 'ASC' | 'DESC', nulls: NullsPlace): string {
+  return `${operand} ${direction} NULLS ${nulls === 'NONE' ? 'LAST' : nulls}`;
 }
 
 /** `date_trunc` where it knows weeks from Monday; days would lose their hour, and so are times first. */

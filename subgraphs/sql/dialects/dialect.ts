@@ -1,5 +1,8 @@
 import type { DatePart, Grain, LiteralType, LiteralValue } from '../table-query.js';
 
+/** Where nulls stand in an order; `NONE` where the operand has none, and an index may be followed. */
+export type NullsPlace = 'FIRST' | 'LAST' | 'NONE';
+
 /** How one engine's SQL differs. Everything else that `compile` writes is common to all engines. */
 export interface Dialect {
   /** The name under which the guard's parser knows it. */
@@ -28,8 +31,13 @@ export interface Dialect {
    * have both. Absent where the engine has no such aggregate: the rows are then ranked first.
    */
   pick?(end: 'first' | 'last', of: string, by: string): string;
+  /**
+   * How an `ORDER BY` item speaks of what is selected: by its `name`, or by the `expression` again where the engine
+   * takes no names inside of expressions.
+   */
+  readonly orderBy: 'name' | 'expression';
   /** An `ORDER BY` item that puts nulls where it is told. */
-  order(operand: string, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): string;
+  order(operand: string, direction: 'ASC' | 'DESC', nulls: NullsPlace): string;
   /** Lower-cases text for comparisons that ignore case. */
   lower(operand: string): string;
   /** Text for searches in which case counts, where a column's collation might say otherwise. */

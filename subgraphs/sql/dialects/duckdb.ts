@@ -59,6 +59,7 @@ export const duckdbDialect = {
     return `${end === 'first' ? 'arg_min' : 'arg_max'}(${of}, ${by})`;
   },
 
+  orderBy: 'name',
   order: nullsOrder,
 
   lower(operand) {

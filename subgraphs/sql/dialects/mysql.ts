@@ -63,9 +63,12 @@ export const mysqlDialect = {
     return `AVG(${operand} + 0e0)`;
   },
 
+  // `name IS NULL` is none that MySQL understands where the name is an aggregate's, or a column's of two tables.
+  orderBy: 'expression',
+
   // Nulls are the smallest values to MySQL, which has no NULLS FIRST or LAST.
   order(operand, direction, nulls) {
-    const byItself = (direction === 'ASC') === (nulls === 'FIRST');
+    const byItself = nulls === 'NONE' || (direction === 'ASC') === (nulls === 'FIRST');
     return byItself
       ? `${operand} ${direction}`
       : `${operand} IS NULL ${nulls === 'FIRST' ? 'DESC' : 'ASC'}, ${operand} ${direction}`;

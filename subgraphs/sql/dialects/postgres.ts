@@ -60,6 +60,7 @@ export const postgresDialect = {
     return `(ARRAY_AGG(${of} ORDER BY ${order}) FILTER (WHERE ${both}))[1]`;
   },
 
+  orderBy: 'name',
   order: nullsOrder,
 
   lower(operand) {

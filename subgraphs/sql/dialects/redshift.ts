@@ -66,6 +66,7 @@ export const redshiftDialect = {
     return `AVG(CAST(${operand} AS DOUBLE PRECISION))`;
   },
 
+  orderBy: 'name',
   order: nullsOrder,
 
   lower(operand) {

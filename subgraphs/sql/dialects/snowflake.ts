@@ -68,6 +68,7 @@ export const snowflakeDialect = {
     return `${end === 'first' ? 'MIN_BY' : 'MAX_BY'}(${of}, CASE WHEN ${of} IS NOT NULL THEN ${by} END)`;
   },
 
+  orderBy: 'name',
   order: nullsOrder,
 
   lower(operand) {

@@ -1,0 +1,480 @@
+-- What compile writes for athena.
+-- a list over relations, a page of it
+SELECT
+  "orders"."order_id",
+  "orders"."amount",
+  "customer"."name" AS "customer",
+  "payer_country"."country_name" AS "country"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+LEFT JOIN "customer" AS "payer" ON "payer"."customer_id" = "orders"."payer_id"
+LEFT JOIN "country" AS "payer_country" ON "payer_country"."code" = "payer"."country_code"
+WHERE "orders"."amount" >= CAST(? AS DECIMAL(4, 1))
+ORDER BY "amount" DESC NULLS LAST, "order_id" ASC NULLS LAST
+OFFSET 5
+LIMIT 10;
+-- with ["500.5"]
+
+-- nulls first and last, in both directions
+SELECT "orders"."order_id"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+ORDER BY "orders"."payer_id" ASC NULLS FIRST, "orders"."amount" DESC NULLS FIRST, "orders"."weight" DESC NULLS LAST, "customer"."name" ASC NULLS LAST, "order_id" ASC NULLS LAST
+LIMIT 300;
+-- with []
+
+-- all rows but the first
+SELECT "country"."code"
+FROM "country"
+ORDER BY "code" ASC NULLS LAST
+OFFSET 1;
+-- with []
+
+-- distinct rows
+SELECT DISTINCT
+  "customer"."active",
+  "customer"."country_code"
+FROM "customer"
+ORDER BY "country_code" ASC NULLS LAST, "active" DESC NULLS LAST;
+-- with []
+
+-- the start of each period
+SELECT
+  "orders"."order_id",
+  CAST(DATE_TRUNC('year', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "year",
+  CAST(DATE_TRUNC('quarter', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "quarter",
+  CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "month",
+  CAST(DATE_TRUNC('week', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "week",
+  CAST(DATE_TRUNC('day', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "day",
+  DATE_TRUNC('hour', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "hour"
+FROM "orders"
+ORDER BY "order_id" ASC NULLS LAST
+LIMIT 200;
+-- with []
+
+-- the parts of a time
+SELECT
+  "orders"."order_id",
+  YEAR(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "year",
+  QUARTER(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "quarter",
+  MONTH(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "month",
+  DAY(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "day",
+  DAY_OF_WEEK(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "day_of_week",
+  HOUR(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "hour"
+FROM "orders"
+ORDER BY "order_id" ASC NULLS LAST
+LIMIT 200;
+-- with []
+
+-- periods and parts of a date without a time
+SELECT
+  "customer"."customer_id",
+  CAST(DATE_TRUNC('week', CAST("customer"."born" AS TIMESTAMP(6))) AS DATE) AS "week",
+  HOUR(CAST("customer"."born" AS TIMESTAMP(6))) AS "hour",
+  DAY_OF_WEEK(CAST("customer"."born" AS TIMESTAMP(6))) AS "weekday",
+  CAST(DATE_TRUNC('quarter', CAST(CAST(? AS DATE) AS TIMESTAMP(6))) AS DATE) AS "of_a_value"
+FROM "customer"
+ORDER BY "customer_id" ASC NULLS LAST;
+-- with ["2008-05-31"]
+
+-- figures of groups, with conditions
+SELECT
+  CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "month",
+  COUNT(*) AS "orders",
+  COUNT(CASE WHEN "orders"."amount" > CAST(? AS DECIMAL(3, 0)) THEN 1 END) AS "large",
+  COUNT(DISTINCT "orders"."customer_id") AS "customers",
+  SUM(CASE WHEN "orders"."items" > CAST(? AS INTEGER) THEN "orders"."amount" END) AS "total",
+  SUM("orders"."items") AS "items",
+  AVG(CAST("orders"."items" AS DOUBLE)) AS "mean_items",
+  AVG(CAST("orders"."amount" AS DOUBLE)) AS "mean_amount",
+  MIN("orders"."amount") AS "smallest",
+  MAX("orders"."ordered_at") AS "latest"
+FROM "orders"
+GROUP BY CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE)
+HAVING COUNT(*) >= CAST(? AS BIGINT)
+ORDER BY "orders" DESC NULLS LAST, "month" ASC NULLS LAST;
+-- with ["900",2,"5"]
+
+-- one row of figures
+SELECT
+  COUNT(*) AS "orders",
+  SUM("orders"."amount") AS "total",
+  AVG(CAST("orders"."amount" AS DOUBLE)) AS "mean"
+FROM "orders"
+WHERE "orders"."ordered_at" < CAST(REPLACE(?, 'T', ' ') AS TIMESTAMP(6));
+-- with ["2008-06-30T12:00:00"]
+
+-- groups by what holds a value
+SELECT
+  ("orders"."items" * CAST(? AS INTEGER)) AS "doubled",
+  COUNT(*) AS "orders"
+FROM "orders"
+GROUP BY 1
+ORDER BY "doubled" DESC NULLS LAST;
+-- with [2]
+
+-- the first and the last of each group
+SELECT
+  "customer"."name" AS "customer",
+  MIN_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "first_amount",
+  MAX_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "last_amount",
+  MAX_BY(CASE WHEN "orders"."amount" > CAST(? AS DECIMAL(3, 0)) THEN "orders"."order_id" END, CASE WHEN CASE WHEN "orders"."amount" > CAST(? AS DECIMAL(3, 0)) THEN "orders"."order_id" END IS NOT NULL THEN CASE WHEN "orders"."amount" > CAST(? AS DECIMAL(3, 0)) THEN "orders"."ordered_at" END END) AS "last_large",
+  COUNT(*) AS "orders",
+  AVG(CAST("orders"."items" AS DOUBLE)) AS "mean_items"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+WHERE "orders"."items" > CAST(? AS INTEGER)
+GROUP BY "customer"."name"
+HAVING COUNT(*) > CAST(? AS BIGINT)
+ORDER BY "last_amount" DESC NULLS LAST, "customer" ASC NULLS LAST
+LIMIT 25;
+-- with ["500","500","500",1,"3"]
+
+-- the first and last of all, and what has changed
+SELECT
+  MIN_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "opened",
+  MAX_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "closed",
+  (CAST(MAX_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS DOUBLE) / NULLIF(CAST(MIN_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS DOUBLE), 0)) AS "change"
+FROM "orders";
+-- with []
+
+-- a pick where many are alike gives a value of one of them
+SELECT
+  "orders"."items",
+  MIN_BY("orders"."items", CASE WHEN "orders"."items" IS NOT NULL THEN "orders"."weight" END) AS "same",
+  MIN("orders"."items") AS "least"
+FROM "orders"
+GROUP BY "orders"."items"
+ORDER BY "items" ASC NULLS LAST;
+-- with []
+
+-- arithmetic, and division that is exact and by nothing null
+SELECT
+  "orders"."order_id",
+  (CAST("orders"."amount" AS DOUBLE) / NULLIF(CAST("orders"."items" AS DOUBLE), 0)) AS "each",
+  (CAST("orders"."items" AS DOUBLE) / NULLIF(CAST(CAST(? AS INTEGER) AS DOUBLE), 0)) AS "third",
+  ("orders"."amount" * CAST(? AS DECIMAL(3, 2))) AS "taxed",
+  ("orders"."amount" - CAST(? AS DECIMAL(3, 2))) AS "less",
+  ("orders"."weight" + CAST(? AS DOUBLE)) AS "heavier"
+FROM "orders"
+ORDER BY "order_id" ASC NULLS LAST
+LIMIT 100;
+-- with [3,"1.19","0.01",0.5]
+
+-- a value found by another query
+SELECT "orders"."order_id"
+FROM "orders"
+WHERE "orders"."amount" > (
+  SELECT AVG(CAST("orders_2"."amount" AS DOUBLE)) AS "mean"
+  FROM "orders" AS "orders_2"
+)
+ORDER BY "order_id" ASC NULLS LAST
+LIMIT 50;
+-- with []
+
+-- a page of each group
+SELECT "ranked"."customer_id", "ranked"."order_id", "ranked"."amount"
+FROM (
+  SELECT
+    "orders"."customer_id",
+    "orders"."order_id",
+    "orders"."amount",
+    "orders"."customer_id" AS "group_1",
+    ROW_NUMBER() OVER (PARTITION BY "orders"."customer_id" ORDER BY "orders"."amount" DESC NULLS LAST, "orders"."order_id" ASC NULLS LAST) AS "rank_in_group"
+  FROM "orders"
+  WHERE "orders"."customer_id" IN (CAST(? AS INTEGER), CAST(? AS INTEGER), CAST(? AS INTEGER))
+) AS "ranked"
+WHERE "ranked"."rank_in_group" > 1 AND "ranked"."rank_in_group" <= 4
+ORDER BY "ranked"."group_1" ASC NULLS LAST, "ranked"."rank_in_group" ASC NULLS LAST;
+-- with [3,5,8]
+
+-- related rows: some, none, every
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE EXISTS (
+  SELECT 1
+  FROM "orders"
+  WHERE "orders"."customer_id" = "customer"."customer_id"
+    AND "orders"."amount" > CAST(? AS DECIMAL(3, 0))
+) OR NOT EXISTS (
+  SELECT 1
+  FROM "orders" AS "orders_2"
+  WHERE "orders_2"."payer_id" = "customer"."customer_id"
+) OR NOT EXISTS (
+  SELECT 1
+  FROM "orders" AS "orders_3"
+  WHERE "orders_3"."customer_id" = "customer"."customer_id"
+    AND CASE WHEN "orders_3"."amount" < CAST(? AS DECIMAL(3, 0)) THEN 1 ELSE 0 END = 0
+)
+ORDER BY "customer_id" ASC NULLS LAST;
+-- with ["990","985"]
+
+-- text that holds what LIKE would read as wildcards
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE "customer"."name" LIKE CAST(? AS VARCHAR) ESCAPE '!' OR "customer"."name" LIKE CAST(? AS VARCHAR) ESCAPE '!' OR "customer"."name" LIKE CAST(? AS VARCHAR) ESCAPE '!'
+ORDER BY "customer_id" ASC NULLS LAST;
+-- with ["%!%!_%","%!! Ltd","%!\\%"]
+
+-- text in large or small letters
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE NOT ("customer"."name" LIKE CAST(? AS VARCHAR))
+  AND LOWER("customer"."name") LIKE CAST(? AS VARCHAR)
+  AND NOT (LOWER("customer"."name") = CAST(? AS VARCHAR))
+ORDER BY "customer_id" ASC NULLS LAST;
+-- with ["%CUSTOMER 1%","%customer 1%","customer 11"]
+
+-- text in letters that are not ASCII
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE LOWER("customer"."name") LIKE LOWER(CAST(? AS VARCHAR))
+ORDER BY "customer_id" ASC NULLS LAST;
+-- with ["ÄRGER &%"]
+
+-- values of every type
+SELECT "orders"."order_id"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+WHERE "orders"."order_id" < CAST(? AS BIGINT)
+  AND "orders"."amount" <> CAST(? AS DECIMAL(4, 2))
+  AND "orders"."weight" <= CAST(? AS DOUBLE)
+  AND "orders"."items" > CAST(? AS INTEGER)
+  AND "orders"."ordered_at" >= CAST(? AS DATE)
+  AND "orders"."ordered_at" < CAST(REPLACE(?, 'T', ' ') AS TIMESTAMP(6))
+  AND "customer"."active" = CAST(? AS BOOLEAN)
+  AND "customer"."name" <> CAST(? AS VARCHAR)
+  AND "orders"."payer_id" IS NOT NULL
+ORDER BY "order_id" ASC NULLS LAST
+LIMIT 100;
+-- with ["9007199254741500","12.37",7.5,0,"2007-12-01","2008-12-31T23:59:59.999999",true,"O'Neil; DROP TABLE orders; -- \\"]
+
+-- The same with the values in the text.
+-- a list over relations, a page of it
+SELECT
+  "orders"."order_id",
+  "orders"."amount",
+  "customer"."name" AS "customer",
+  "payer_country"."country_name" AS "country"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+LEFT JOIN "customer" AS "payer" ON "payer"."customer_id" = "orders"."payer_id"
+LEFT JOIN "country" AS "payer_country" ON "payer_country"."code" = "payer"."country_code"
+WHERE "orders"."amount" >= 500.5
+ORDER BY "amount" DESC NULLS LAST, "order_id" ASC NULLS LAST
+OFFSET 5
+LIMIT 10;
+
+-- nulls first and last, in both directions
+SELECT "orders"."order_id"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+ORDER BY "orders"."payer_id" ASC NULLS FIRST, "orders"."amount" DESC NULLS FIRST, "orders"."weight" DESC NULLS LAST, "customer"."name" ASC NULLS LAST, "order_id" ASC NULLS LAST
+LIMIT 300;
+
+-- all rows but the first
+SELECT "country"."code"
+FROM "country"
+ORDER BY "code" ASC NULLS LAST
+OFFSET 1;
+
+-- distinct rows
+SELECT DISTINCT
+  "customer"."active",
+  "customer"."country_code"
+FROM "customer"
+ORDER BY "country_code" ASC NULLS LAST, "active" DESC NULLS LAST;
+
+-- the start of each period
+SELECT
+  "orders"."order_id",
+  CAST(DATE_TRUNC('year', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "year",
+  CAST(DATE_TRUNC('quarter', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "quarter",
+  CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "month",
+  CAST(DATE_TRUNC('week', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "week",
+  CAST(DATE_TRUNC('day', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "day",
+  DATE_TRUNC('hour', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "hour"
+FROM "orders"
+ORDER BY "order_id" ASC NULLS LAST
+LIMIT 200;
+
+-- the parts of a time
+SELECT
+  "orders"."order_id",
+  YEAR(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "year",
+  QUARTER(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "quarter",
+  MONTH(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "month",
+  DAY(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "day",
+  DAY_OF_WEEK(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "day_of_week",
+  HOUR(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "hour"
+FROM "orders"
+ORDER BY "order_id" ASC NULLS LAST
+LIMIT 200;
+
+-- periods and parts of a date without a time
+SELECT
+  "customer"."customer_id",
+  CAST(DATE_TRUNC('week', CAST("customer"."born" AS TIMESTAMP(6))) AS DATE) AS "week",
+  HOUR(CAST("customer"."born" AS TIMESTAMP(6))) AS "hour",
+  DAY_OF_WEEK(CAST("customer"."born" AS TIMESTAMP(6))) AS "weekday",
+  CAST(DATE_TRUNC('quarter', CAST(DATE '2008-05-31' AS TIMESTAMP(6))) AS DATE) AS "of_a_value"
+FROM "customer"
+ORDER BY "customer_id" ASC NULLS LAST;
+
+-- figures of groups, with conditions
+SELECT
+  CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "month",
+  COUNT(*) AS "orders",
+  COUNT(CASE WHEN "orders"."amount" > 900 THEN 1 END) AS "large",
+  COUNT(DISTINCT "orders"."customer_id") AS "customers",
+  SUM(CASE WHEN "orders"."items" > 2 THEN "orders"."amount" END) AS "total",
+  SUM("orders"."items") AS "items",
+  AVG(CAST("orders"."items" AS DOUBLE)) AS "mean_items",
+  AVG(CAST("orders"."amount" AS DOUBLE)) AS "mean_amount",
+  MIN("orders"."amount") AS "smallest",
+  MAX("orders"."ordered_at") AS "latest"
+FROM "orders"
+GROUP BY CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE)
+HAVING COUNT(*) >= 5
+ORDER BY "orders" DESC NULLS LAST, "month" ASC NULLS LAST;
+
+-- one row of figures
+SELECT
+  COUNT(*) AS "orders",
+  SUM("orders"."amount") AS "total",
+  AVG(CAST("orders"."amount" AS DOUBLE)) AS "mean"
+FROM "orders"
+WHERE "orders"."ordered_at" < TIMESTAMP '2008-06-30 12:00:00';
+
+-- groups by what holds a value
+SELECT
+  ("orders"."items" * 2) AS "doubled",
+  COUNT(*) AS "orders"
+FROM "orders"
+GROUP BY 1
+ORDER BY "doubled" DESC NULLS LAST;
+
+-- the first and the last of each group
+SELECT
+  "customer"."name" AS "customer",
+  MIN_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "first_amount",
+  MAX_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "last_amount",
+  MAX_BY(CASE WHEN "orders"."amount" > 500 THEN "orders"."order_id" END, CASE WHEN CASE WHEN "orders"."amount" > 500 THEN "orders"."order_id" END IS NOT NULL THEN CASE WHEN "orders"."amount" > 500 THEN "orders"."ordered_at" END END) AS "last_large",
+  COUNT(*) AS "orders",
+  AVG(CAST("orders"."items" AS DOUBLE)) AS "mean_items"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+WHERE "orders"."items" > 1
+GROUP BY "customer"."name"
+HAVING COUNT(*) > 3
+ORDER BY "last_amount" DESC NULLS LAST, "customer" ASC NULLS LAST
+LIMIT 25;
+
+-- the first and last of all, and what has changed
+SELECT
+  MIN_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "opened",
+  MAX_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "closed",
+  (CAST(MAX_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS DOUBLE) / NULLIF(CAST(MIN_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS DOUBLE), 0)) AS "change"
+FROM "orders";
+
+-- a pick where many are alike gives a value of one of them
+SELECT
+  "orders"."items",
+  MIN_BY("orders"."items", CASE WHEN "orders"."items" IS NOT NULL THEN "orders"."weight" END) AS "same",
+  MIN("orders"."items") AS "least"
+FROM "orders"
+GROUP BY "orders"."items"
+ORDER BY "items" ASC NULLS LAST;
+
+-- arithmetic, and division that is exact and by nothing null
+SELECT
+  "orders"."order_id",
+  (CAST("orders"."amount" AS DOUBLE) / NULLIF(CAST("orders"."items" AS DOUBLE), 0)) AS "each",
+  (CAST("orders"."items" AS DOUBLE) / NULLIF(CAST(3 AS DOUBLE), 0)) AS "third",
+  ("orders"."amount" * 1.19) AS "taxed",
+  ("orders"."amount" - 0.01) AS "less",
+  ("orders"."weight" + 0.5) AS "heavier"
+FROM "orders"
+ORDER BY "order_id" ASC NULLS LAST
+LIMIT 100;
+
+-- a value found by another query
+SELECT "orders"."order_id"
+FROM "orders"
+WHERE "orders"."amount" > (
+  SELECT AVG(CAST("orders_2"."amount" AS DOUBLE)) AS "mean"
+  FROM "orders" AS "orders_2"
+)
+ORDER BY "order_id" ASC NULLS LAST
+LIMIT 50;
+
+-- a page of each group
+SELECT "ranked"."customer_id", "ranked"."order_id", "ranked"."amount"
+FROM (
+  SELECT
+    "orders"."customer_id",
+    "orders"."order_id",
+    "orders"."amount",
+    "orders"."customer_id" AS "group_1",
+    ROW_NUMBER() OVER (PARTITION BY "orders"."customer_id" ORDER BY "orders"."amount" DESC NULLS LAST, "orders"."order_id" ASC NULLS LAST) AS "rank_in_group"
+  FROM "orders"
+  WHERE "orders"."customer_id" IN (3, 5, 8)
+) AS "ranked"
+WHERE "ranked"."rank_in_group" > 1 AND "ranked"."rank_in_group" <= 4
+ORDER BY "ranked"."group_1" ASC NULLS LAST, "ranked"."rank_in_group" ASC NULLS LAST;
+
+-- related rows: some, none, every
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE EXISTS (
+  SELECT 1
+  FROM "orders"
+  WHERE "orders"."customer_id" = "customer"."customer_id"
+    AND "orders"."amount" > 990
+) OR NOT EXISTS (
+  SELECT 1
+  FROM "orders" AS "orders_2"
+  WHERE "orders_2"."payer_id" = "customer"."customer_id"
+) OR NOT EXISTS (
+  SELECT 1
+  FROM "orders" AS "orders_3"
+  WHERE "orders_3"."customer_id" = "customer"."customer_id"
+    AND CASE WHEN "orders_3"."amount" < 985 THEN 1 ELSE 0 END = 0
+)
+ORDER BY "customer_id" ASC NULLS LAST;
+
+-- text that holds what LIKE would read as wildcards
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE "customer"."name" LIKE '%!%!_%' ESCAPE '!' OR "customer"."name" LIKE '%!! Ltd' ESCAPE '!' OR "customer"."name" LIKE '%!\%' ESCAPE '!'
+ORDER BY "customer_id" ASC NULLS LAST;
+
+-- text in large or small letters
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE NOT ("customer"."name" LIKE '%CUSTOMER 1%')
+  AND LOWER("customer"."name") LIKE '%customer 1%'
+  AND NOT (LOWER("customer"."name") = 'customer 11')
+ORDER BY "customer_id" ASC NULLS LAST;
+
+-- text in letters that are not ASCII
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE LOWER("customer"."name") LIKE LOWER('ÄRGER &%')
+ORDER BY "customer_id" ASC NULLS LAST;
+
+-- values of every type
+SELECT "orders"."order_id"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+WHERE "orders"."order_id" < 9007199254741500
+  AND "orders"."amount" <> 12.37
+  AND "orders"."weight" <= 7.5
+  AND "orders"."items" > 0
+  AND "orders"."ordered_at" >= DATE '2007-12-01'
+  AND "orders"."ordered_at" < TIMESTAMP '2008-12-31 23:59:59.999999'
+  AND "customer"."active" = true
+  AND "customer"."name" <> 'O''Neil; DROP TABLE orders; -- \'
+  AND "orders"."payer_id" IS NOT NULL
+ORDER BY "order_id" ASC NULLS LAST
+LIMIT 100;
