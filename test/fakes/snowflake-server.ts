@@ -339,7 +339,7 @@ function literalOf({ type, value }: FakeBinding): string {
 /** Where DuckDB says otherwise what the Snowflake dialect writes. */
 function inDuckdb(sql: string): string {
   return sql
-    .replaceAll('TIMESTAMP_NTZ', 'TIMESTAMP')
+    .replaceAll(/TIMESTAMP_?NTZ/g, 'TIMESTAMP')
     .replaceAll(
       /DATE_PART\((\w+),/g,
       (_, part: string) => `DATE_PART('${part.replace('DAYOFWEEKISO', 'isodow')}',`,

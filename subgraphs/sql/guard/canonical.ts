@@ -27,6 +27,7 @@ const SPELLINGS: ReadonlySet<string> = new Set([
 ]);
 
 function makeNodeCanonical(node: Node, engine: GuardEngine): void {
+  engine.normalise?.(node);
   forgetSpelling(node);
   if (typeof node.data_type === 'string') replaceTypeSynonym(node, engine);
   if (Object.keys(node).length !== 1) return;

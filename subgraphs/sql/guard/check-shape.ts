@@ -17,7 +17,8 @@ export function checkShape(root: Node, engine: GuardEngine): void {
 
 export function shapeOf(kind: string, engine: GuardEngine): Shape | undefined {
   if (engine.aggregates.has(kind)) return AGGREGATE_SHAPE;
-  return Object.hasOwn(SHAPES, kind) ? SHAPES[kind] : undefined;
+  const shapes = engine.shapes !== undefined && Object.hasOwn(engine.shapes, kind) ? engine.shapes : SHAPES;
+  return Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
 }
 
 class ShapeCheck {
@@ -39,7 +40,7 @@ class ShapeCheck {
   }
 
   private fields(fields: Fields, shape: Shape, owner: string, depth: number): void {
-    if (owner === 'literal') checkLiteral(fields);
+    if (owner === 'literal') checkLiteral(fields, this.engine);
     if (owner === 'interval') checkInterval(fields);
     for (const [name, value] of Object.entries(fields)) {
       if (isEmpty(value)) continue;
@@ -108,11 +109,14 @@ function checkIdentifier(value: unknown): void {
 }
 
 /** Escape strings, dollar quotes and the like are read differently by engine and parser, or by two engines. */
-function checkLiteral({ literal_type: type, value }: Fields): void {
+function checkLiteral({ literal_type: type, value }: Fields, { literalText }: GuardEngine): void {
   if (type !== 'number' && type !== 'string')
     throw refuse('literal', 'text is written in single quotes only');
   if (type === 'number' && !/^\d+(\.\d*)?(e[+-]?\d+)?$/i.test(String(value))) {
     throw refuse('literal', `${JSON.stringify(value)} is not written as a number`);
+  }
+  if (type === 'string' && literalText?.test(String(value)) === false) {
+    throw refuse('literal', 'a backslash in it could be read in two ways');
   }
 }
 

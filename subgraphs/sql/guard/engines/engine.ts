@@ -1,3 +1,6 @@
+import type { Shape } from '../shapes.js';
+import type { Node } from '../tree.js';
+
 /** What the guard must know of one engine; each is a file here, named as its dialect. */
 export interface GuardEngine {
   /** The parser's name of the dialect. */
@@ -18,4 +21,10 @@ export interface GuardEngine {
   readonly typeSynonyms: Readonly<Record<string, string>>;
   /** The parser's names of the types that a value may be cast to. */
   readonly types: ReadonlySet<string>;
+  /** Kinds of the query language that only this engine has, or has in a form of its own. */
+  readonly shapes?: Readonly<Record<string, Shape>>;
+  /** Gives a node the form that the generator writes and the parser reads back, before anything else is done to it. */
+  readonly normalise?: (node: Node) => void;
+  /** What the text of a literal must be like, where engine and parser might disagree on where it ends. */
+  readonly literalText?: RegExp;
 }
