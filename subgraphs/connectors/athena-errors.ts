@@ -15,7 +15,7 @@ export function athenaCallError(thrown: unknown): AskgraphError {
   if (thrown instanceof AskgraphError) return thrown;
   const name = thrown instanceof Error ? thrown.name : '';
   if (name === 'InvalidRequestException') {
-    return new AskgraphError('QUERY_FAILED', 'Athena could not run the query.', { cause: thrown });
+    return new AskgraphError('QUERY_FAILED', 'The database could not run the query.', { cause: thrown });
   }
   if (name === 'TooManyRequestsException' || /Throttl/.test(name)) {
     return new AskgraphError('SOURCE_UNAVAILABLE', 'Athena is busy; try again later.', { cause: thrown });
@@ -39,5 +39,5 @@ export function athenaQueryError({ Status }: QueryExecution): AskgraphError {
       cause,
     });
   }
-  return new AskgraphError('QUERY_FAILED', 'Athena could not run the query.', { cause });
+  return new AskgraphError('QUERY_FAILED', 'The database could not run the query.', { cause });
 }

@@ -30,6 +30,8 @@ export function athena(options: AthenaOptions): Source {
 /** The SDK is loaded, and Athena called, when the first statement comes. */
 export async function openAthena(options: AthenaOptions): Promise<Connector> {
   const slots = makeSlots(options.concurrency ?? CONCURRENCY);
+  const running = new Set<Promise<unknown>>();
+  let closed = false;
   let client: Promise<AthenaClient> | undefined;
   const connected = () => {
     client ??= makeClient(options);
@@ -39,8 +41,15 @@ export async function openAthena(options: AthenaOptions): Promise<Connector> {
     engine: 'athena',
     dialect: athenaDialect,
     async query(statement) {
+      if (closed) throw new AskgraphError('SOURCE_UNAVAILABLE', 'The connection to Athena has been closed.');
+      const query = slots.use(statement.signal, async () => run(await connected(), statement, options));
+      const settled: Promise<unknown> = query.then(
+        () => running.delete(settled),
+        () => running.delete(settled),
+      );
+      running.add(settled);
       try {
-        return await slots.use(statement.signal, async () => run(await connected(), statement, options));
+        return await query;
       } catch (error) {
         throw statement.signal.aborted ? abortError(statement.signal) : athenaCallError(error);
       }
@@ -60,6 +69,8 @@ export async function openAthena(options: AthenaOptions): Promise<Connector> {
       }
     },
     async close() {
+      closed = true;
+      await Promise.all(running);
       (await client)?.destroy();
     },
   };

@@ -37,6 +37,8 @@ function isNested(column: Column): boolean {
 export function snowflakeCellReader(column: Column, type: ColumnType): Reader {
   if (column.isDate()) return (value) => isoDay(value as SnowflakeDate);
   if (column.isTimestamp()) return timestampReader(column, type);
+  // `12:30:00.500000000` → `12:30:00.5`
+  if (column.isTime()) return (value) => String(value).replace(/(?:\.|(\.\d*[1-9]))0*$/, '$1');
   if (column.isBinary()) return (value) => (value as Buffer).toString('base64');
   if (isNested(column)) return readNested;
   if (column.isNumber() && (type === 'INTEGER' || type === 'FLOAT')) return (value) => finite(Number(value));

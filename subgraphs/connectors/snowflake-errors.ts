@@ -27,5 +27,5 @@ export function snowflakeError(thrown: unknown): AskgraphError {
   const isDown = SESSION.test(text) || sqlState.startsWith('08') || /ECONN|socket hang up/.test(message);
   return isDown
     ? unavailable('The connection to Snowflake was lost.', thrown)
-    : new AskgraphError('QUERY_FAILED', 'Snowflake could not run the query.', { cause: thrown });
+    : new AskgraphError('QUERY_FAILED', 'The database could not run the query.', { cause: thrown });
 }

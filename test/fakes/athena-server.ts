@@ -130,19 +130,21 @@ export async function startAthenaFake(options: FakeAthenaOptions): Promise<Athen
         }
         const maximum = Number(input.MaxResults ?? 1_000);
         if (maximum < 1 || maximum > 1_000) throw invalid('MaxResults is not between 1 and 1000');
-        const names = { Data: result.columns.map(({ name }) => ({ VarCharValue: name })) };
+        const { columns, rows } = result;
         const start = input.NextToken === undefined ? 0 : Number(input.NextToken);
-        const rows = [names, ...result.rows.map((row) => ({ Data: row.map(athenaValue) }))];
         const next = start + maximum;
+        // The first row of all is the columns' names.
+        const names = { Data: columns.map(({ name }) => ({ VarCharValue: name })) };
+        const page = rows
+          .slice(Math.max(0, start - 1), next - 1)
+          .map((row) => ({ Data: row.map((value, index) => athenaValue(value, columns[index]!.type)) }));
         return {
           UpdateCount: 0,
           ResultSet: {
-            Rows: rows.slice(start, next),
-            ResultSetMetadata: {
-              ColumnInfo: result.columns.map(({ name, type }) => athenaColumn(name, type)),
-            },
+            Rows: start === 0 ? [names, ...page] : page,
+            ResultSetMetadata: { ColumnInfo: columns.map(({ name, type }) => athenaColumn(name, type)) },
           },
-          ...(next < rows.length ? { NextToken: String(next) } : {}),
+          ...(next < rows.length + 1 ? { NextToken: String(next) } : {}),
         };
       },
       StopQueryExecution(input) {

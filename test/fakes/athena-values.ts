@@ -7,6 +7,7 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { shortest } from './duckdb-engine.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   BOOLEAN: 'boolean',
@@ -54,8 +55,9 @@ export function athenaColumn(name: string, type: DuckDBType) {
 }
 
 /** A value as Athena writes it: always text, containers without quotes, a missing value as no text at all. */
-export function athenaValue(value: DuckDBValue): { VarCharValue?: string } {
-  return value === null ? {} : { VarCharValue: written(value) };
+export function athenaValue(value: DuckDBValue, type: DuckDBType): { VarCharValue?: string } {
+  if (value === null) return {};
+  return { VarCharValue: written(typeof value === 'number' ? shortest(value, type) : value) };
 }
 
 function written(value: DuckDBValue): string {

@@ -20,6 +20,9 @@ export interface FakeResult {
   readonly rows: readonly (readonly DuckDBValue[])[];
 }
 
+/** More rows than this nobody asks a fake for. */
+const MOST_ROWS = 200_000;
+
 /** Opens an empty database and makes it ready with the given statements. */
 export async function openFakeEngine(setup: readonly string[]): Promise<FakeEngine> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
@@ -34,7 +37,7 @@ export async function openFakeEngine(setup: readonly string[]): Promise<FakeEngi
       const result = (async () => {
         connection = await instance.connect();
         try {
-          const reader = await connection.runAndReadAll(sql);
+          const reader = await connection.runAndReadUntil(sql, MOST_ROWS);
           const types = reader.columnTypes();
           const columns = reader.columnNames().map((name, index) => ({ name, type: types[index]! }));
           return { columns, rows: reader.getRows() };
@@ -61,6 +64,13 @@ export async function openFakeEngine(setup: readonly string[]): Promise<FakeEngi
       instance.closeSync();
     },
   };
+}
+
+/** A 32-bit float in as few digits as tell it apart, as engines write it. */
+export function shortest(value: number, type: DuckDBType): number {
+  if (String(type) !== 'FLOAT') return value;
+  const digits = [6, 7, 8, 9].find((count) => Math.fround(Number(value.toPrecision(count))) === value);
+  return digits === undefined ? value : Number(value.toPrecision(digits));
 }
 
 /** Puts a literal in the place of each `?` that stands outside quotes. */

@@ -10,6 +10,7 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { shortest } from './duckdb-engine.js';
 
 const TYPES: Readonly<Record<string, { type: string; precision?: number; scale?: number }>> = {
   BOOLEAN: { type: 'boolean' },
@@ -61,6 +62,7 @@ export function snowflakeValue(value: DuckDBValue, type: DuckDBType): string | n
     return JSON.stringify(plain(value), undefined, 2);
   }
   if (Number.isNaN(value)) return 'NaN';
+  if (typeof value === 'number' && Number.isFinite(value)) return String(shortest(value, type));
   return value === Number.POSITIVE_INFINITY ? 'inf' : String(value);
 }
 
