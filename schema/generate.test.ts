@@ -49,6 +49,30 @@ describe('generate', () => {
     expect(drift?.lines.some((text) => /^\+\d+: {3}a: BigInt$/.test(text))).toBe(true);
   });
 
+  it('says which changes break clients and which do not', async () => {
+    await writeCatalog('one', { a: 'int', b: 'string', c: 'date' });
+    await generate(root, 'write');
+    await writeCatalog('one', { a: 'bigint', c: 'date', d: 'boolean' });
+    const [drift] = await generate(root, 'check');
+    const of = (kind: string) =>
+      drift?.changes.filter((change) => change.kind === kind).map(({ description }) => description);
+    expect(of('breaking')).toContain('OneThing.a changed type from Int to BigInt.');
+    expect(of('breaking')).toContain('OneThing.b was removed.');
+    expect(of('breaking')?.join()).not.toMatch(/OneThing\.[cd]\b/);
+    expect(of('safe')).toContain('OneThing.d was added.');
+    expect(drift?.changes.map(({ kind }) => kind)).toEqual(drift?.changes.map(({ kind }) => kind).sort());
+  });
+
+  it('calls a new domain safe and a domain that is gone breaking', async () => {
+    await writeCatalog('one', { a: 'int' });
+    const [missing] = await generate(root, 'check');
+    expect(missing?.changes.map(({ description }) => description)).toContain('OneThing was added.');
+    await generate(root, 'write');
+    await rm(join(root, 'subgraphs', 'one'), { recursive: true });
+    const [gone] = await generate(root, 'check');
+    expect(gone?.changes).toContainEqual({ kind: 'breaking', description: 'OneThing was removed.' });
+  });
+
   it('removes the schema of a domain that is gone', async () => {
     await writeCatalog('one', { a: 'int' });
     await generate(root, 'write');

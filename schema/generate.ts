@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { AskgraphError } from './errors.js';
 import { readGlueSnapshot } from './glue.js';
 import { printSubgraphSdl } from './print-sdl.js';
+import { findSchemaChanges, type SchemaChange } from './schema-changes.js';
 
 /** A generated file that is not what its catalog gives. */
 export interface Drift {
@@ -10,6 +11,8 @@ export interface Drift {
   readonly file: string;
   /** What differs: `-` lines are in the file, `+` lines are what the catalog gives. */
   readonly lines: readonly string[];
+  /** What that means for clients. */
+  readonly changes: readonly SchemaChange[];
 }
 
 const HEADER = '# Generated from the catalog by `npm run generate`. Do not edit.\n\n';
@@ -27,7 +30,11 @@ export async function generate(root: string, mode: 'write' | 'check'): Promise<D
     const [before, after] = [present.get(name), wanted.get(name)];
     if (before === after) continue;
     const file = join(FOLDER, name);
-    drifts.push({ file, lines: differingLines(before ?? '', after ?? '') });
+    drifts.push({
+      file,
+      lines: differingLines(before ?? '', after ?? ''),
+      changes: findSchemaChanges(before ?? '', after ?? ''),
+    });
     if (mode === 'write') await bringUpToDate(join(root, file), after);
   }
   return drifts;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Catalog, type Column, type ColumnReference, makeColumn, type Table } from './catalog.js';
 import { AskgraphError } from './errors.js';
-import { parseHiveType } from './hive-type.js';
+import { readHiveType } from './hive-type.js';
 
 /** Table parameter: the primary key's columns, separated by commas. Glue itself has no keys. */
 export const PRIMARY_KEY_PARAMETER = 'askgraph.primaryKey';
@@ -13,7 +13,8 @@ export const UNIT_PARAMETER = 'askgraph.unit';
 const parameters = z.record(z.string(), z.string()).nullish();
 const glueColumn = z.object({
   Name: z.string().min(1),
-  Type: z.string().min(1),
+  /** Glue leaves it out where a crawler found none. */
+  Type: z.string().nullish(),
   Comment: z.string().nullish(),
   Parameters: parameters,
 });
@@ -21,29 +22,34 @@ const glueTable = z.object({
   Name: z.string().min(1),
   DatabaseName: z.string().optional(),
   Description: z.string().nullish(),
-  StorageDescriptor: z.object({ Columns: z.array(glueColumn), Location: z.string().nullish() }),
+  /** Absent of a resource link, whose columns are in another catalog. */
+  StorageDescriptor: z
+    .object({ Columns: z.array(glueColumn).nullish(), Location: z.string().nullish() })
+    .nullish(),
   PartitionKeys: z.array(glueColumn).nullish(),
   Parameters: parameters,
 });
-const glueSnapshot = z.object({
+export const glueSnapshot = z.object({
   DatabaseList: z.array(z.object({ Name: z.string().min(1), Description: z.string().nullish() })).min(1),
   TableList: z.array(glueTable),
 });
-type GlueColumn = z.infer<typeof glueColumn>;
-type GlueTable = z.infer<typeof glueTable>;
+export type GlueColumn = z.infer<typeof glueColumn>;
+export type GlueTable = z.infer<typeof glueTable>;
+/** Glue's answers as they are kept in a domain's `catalog.json`. */
+export type GlueSnapshot = z.infer<typeof glueSnapshot>;
 
 /**
  * Reads the answers of AWS Glue's GetDatabases and GetTables, kept together in one JSON document:
- * `{ "DatabaseList": [...], "TableList": [...] }`. Partition keys are columns like any other.
+ * `{ "DatabaseList": [...], "TableList": [...] }`. Partition keys are columns like any other. What can be read only in
+ * part is read in part, and told to `warn`: a type that is not known becomes text.
+ * @throws CATALOG_INVALID where it is no snapshot, or a key or reference names what is not there.
  */
-export function readGlueSnapshot(json: unknown, database?: string): Catalog {
-  const parsed = glueSnapshot.safeParse(json);
-  if (!parsed.success) {
-    throw new AskgraphError('CATALOG_INVALID', `Not a Glue snapshot: ${z.prettifyError(parsed.error)}`, {
-      cause: parsed.error,
-    });
-  }
-  const { DatabaseList, TableList } = parsed.data;
+export function readGlueSnapshot(
+  json: unknown,
+  database?: string,
+  warn: (message: string) => void = ignore,
+): Catalog {
+  const { DatabaseList, TableList } = checkGlueSnapshot(json);
   const found =
     database === undefined ? DatabaseList[0] : DatabaseList.find((entry) => entry.Name === database);
   if (found === undefined) {
@@ -51,29 +57,55 @@ export function readGlueSnapshot(json: unknown, database?: string): Catalog {
       details: { database, databases: DatabaseList.map((entry) => entry.Name) },
     });
   }
-  const tables = TableList.filter((table) => (table.DatabaseName ?? found.Name) === found.Name).map(
-    readTable,
-  );
+  const tables = TableList.filter((table) => (table.DatabaseName ?? found.Name) === found.Name)
+    .map((table) => readTable(table, warn))
+    .filter(({ name, columns }) => {
+      if (columns.length === 0) warn(`${name}: a table without columns is left out`);
+      return columns.length > 0;
+    });
   const catalog: Catalog = { database: found.Name, description: found.Description ?? '', tables };
   checkReferences(catalog);
   return catalog;
 }
 
-function readTable(table: GlueTable): Table {
-  const columns = [...table.StorageDescriptor.Columns, ...(table.PartitionKeys ?? [])].map(readColumn);
+/** @throws CATALOG_INVALID, saying where it is not a snapshot. */
+export function checkGlueSnapshot(json: unknown): GlueSnapshot {
+  const parsed = glueSnapshot.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new AskgraphError('CATALOG_INVALID', `Not a Glue snapshot: ${z.prettifyError(parsed.error)}`, {
+    cause: parsed.error,
+  });
+}
+
+function ignore(): void {}
+
+function readTable(table: GlueTable, warn: (message: string) => void): Table {
+  const warnOf = (column: string) => (message: string) => warn(`${table.Name}.${column}: ${message}`);
   return {
     name: table.Name,
     comment: table.Description ?? '',
-    columns,
+    columns: columnsOf(table, warnOf).map((column) => readColumn(column, warnOf(column.Name))),
     primaryKey: splitList(table.Parameters?.[PRIMARY_KEY_PARAMETER]),
-    location: table.StorageDescriptor.Location ?? undefined,
+    location: table.StorageDescriptor?.Location ?? undefined,
   };
 }
 
-function readColumn(column: GlueColumn): Column {
+/** Some table formats list a partition key among the columns too; Glue's own names ignore case. */
+function columnsOf(table: GlueTable, warnOf: (column: string) => (message: string) => void): GlueColumn[] {
+  const columns = new Map<string, GlueColumn>();
+  for (const column of table.StorageDescriptor?.Columns ?? []) {
+    if (columns.has(column.Name)) warnOf(column.Name)('there is another column of this name');
+    else columns.set(column.Name, column);
+  }
+  const names = new Set([...columns.keys()].map((name) => name.toLowerCase()));
+  const partitionKeys = (table.PartitionKeys ?? []).filter(({ Name }) => !names.has(Name.toLowerCase()));
+  return [...columns.values(), ...partitionKeys];
+}
+
+function readColumn(column: GlueColumn, warn: (message: string) => void): Column {
   return makeColumn({
     name: column.Name,
-    type: parseHiveType(column.Type),
+    type: readHiveType(column.Type ?? '', warn),
     comment: column.Comment ?? '',
     unit: column.Parameters?.[UNIT_PARAMETER],
     references: readReference(column.Parameters?.[REFERENCES_PARAMETER]),

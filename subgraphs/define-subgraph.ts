@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { GlueCatalogPlace } from '../schema/glue-client.js';
 import type { Source } from './connectors/connector.js';
 
 /** The environment's variables, handed down by `main.ts`, which alone reads them. */
@@ -7,9 +8,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Where a domain's typed schema comes from: the Glue database whose snapshot is the folder's `catalog.json`. */
 export interface CatalogReference {
   readonly database: string;
+  /** Where `catalog pull` finds it, if not in the account's own catalog of the AWS region in force. */
+  readonly places?: readonly GlueCatalogPlace[];
 }
 
-export function glue(reference: { database: string }): CatalogReference {
+export function glue(reference: CatalogReference): CatalogReference {
   return reference;
 }
 

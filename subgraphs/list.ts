@@ -28,7 +28,25 @@ export async function listSubgraphs(root: string = SUBGRAPHS): Promise<LoadedDef
   return loaded.filter((item) => item !== undefined);
 }
 
+/**
+ * One domain as its folder defines it, whether it has a `catalog.json` yet or not.
+ * @throws as `listSubgraphs`; undefined where the folder defines no domain.
+ */
+export async function readDefinition(
+  name: string,
+  root: string = SUBGRAPHS,
+): Promise<SubgraphDefinition | undefined> {
+  return /^[\w-]+$/.test(name) ? loadDefinition(name, join(root, name)) : undefined;
+}
+
 async function load(name: string, folder: string): Promise<LoadedDefinition | undefined> {
+  const definition = await loadDefinition(name, folder);
+  if (definition === undefined) return undefined;
+  if (!isCatalogSubgraph(definition)) return { definition, folder };
+  return { definition, folder, catalog: await readCatalog(name, folder, definition.catalog.database) };
+}
+
+async function loadDefinition(name: string, folder: string): Promise<SubgraphDefinition | undefined> {
   const file = await firstFile(join(folder, 'subgraph.js'), join(folder, 'subgraph.ts'));
   if (file === undefined) return undefined;
   const module = (await import(pathToFileURL(file).href)) as { default?: SubgraphDefinition };
@@ -43,8 +61,7 @@ async function load(name: string, folder: string): Promise<LoadedDefinition | un
       },
     );
   }
-  if (!isCatalogSubgraph(definition)) return { definition, folder };
-  return { definition, folder, catalog: await readCatalog(name, folder, definition.catalog.database) };
+  return definition;
 }
 
 async function firstFile(...files: readonly string[]): Promise<string | undefined> {

@@ -1,11 +1,10 @@
 import { AskgraphError } from '../../schema/errors.js';
-import { generate } from '../../schema/generate.js';
+import { type Drift, generate } from '../../schema/generate.js';
 
-/** Prints the typed schemas of the checkout that the command runs in, or checks them. */
+/** Prints the typed schemas of the checkout that the command runs in, or checks them and says what changes. */
 export async function generateSchemas(mode: 'write' | 'check'): Promise<void> {
   const drifts = await generate(process.cwd(), mode);
-  for (const { file, lines } of drifts)
-    process.stdout.write(`${file}\n${lines.map((line) => `  ${line}\n`).join('')}`);
+  for (const drift of drifts) process.stdout.write(described(drift));
   if (drifts.length === 0) process.stdout.write('The generated schemas are what the catalogs give.\n');
   else if (mode === 'check') {
     const files = drifts.map(({ file }) => file).join(', ');
@@ -14,4 +13,14 @@ export async function generateSchemas(mode: 'write' | 'check'): Promise<void> {
       `${files} ${drifts.length === 1 ? 'is' : 'are'} not what the catalogs give. Run "npm run generate" and commit.`,
     );
   }
+}
+
+function described({ file, lines, changes }: Drift): string {
+  const breaking = changes.filter(({ kind }) => kind === 'breaking');
+  const texts = [
+    ...lines,
+    ...changes.map(({ kind, description }) => `${kind}: ${description}`),
+    `${breaking.length} breaking, ${changes.length - breaking.length} safe`,
+  ];
+  return `${file}\n${texts.map((text) => `  ${text}\n`).join('')}`;
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { AskgraphError } from '../../schema/errors.js';
 import type { Environment } from '../../subgraphs/define-subgraph.js';
@@ -48,6 +49,29 @@ export async function runCommand(argv: readonly string[], environment: Environme
       const { generateSchemas } = await import('./generate.js');
       await generateSchemas(options.check === true ? 'check' : 'write');
     });
+  const catalog = program.command('catalog').description("refresh the domains' catalogs");
+  catalog
+    .command('pull')
+    .description('read the catalogs from AWS Glue into subgraphs/<domain>/catalog.json')
+    .argument('[domain...]', 'the domains; all that have a catalog if none is named')
+    .option('--filter <name>', 'only tables of this name, in which * stands for anything')
+    .option('--region <name...>', 'AWS regions to look in')
+    .option('--catalog-id <id...>', 'Glue catalogs to look in, beside which the own is not looked in')
+    .option('--endpoint <address>', 'where Glue answers, if not at its own address')
+    .action(async (domains: string[], options: import('./catalog.js').PullSettings) => {
+      const { pullCatalogs } = await import('./catalog.js');
+      await pullCatalogs(domains, options, catalogOptions(environment));
+    });
+  catalog
+    .command('crawl')
+    .description(
+      "read what the domains' sources say of their own tables into subgraphs/<domain>/catalog.json",
+    )
+    .argument('<domain...>', 'the domains')
+    .action(async (domains: string[]) => {
+      const { crawlCatalogs } = await import('./catalog.js');
+      await crawlCatalogs(domains, catalogOptions(environment));
+    });
   try {
     await program.parseAsync(withCommand(argv));
     return 0;
@@ -62,6 +86,18 @@ function withCommand(argv: readonly string[]): readonly string[] {
   const [first] = rest;
   const isServe = first === undefined || (first.startsWith('-') && first !== '-h' && first !== '--help');
   return isServe ? [node, script, 'serve', ...rest] : argv;
+}
+
+function catalogOptions(environment: Environment): import('./catalog.js').CatalogOptions {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  return {
+    root: process.cwd(),
+    environment,
+    dataDirectory: join(environment.ASKGRAPH_HOME || '.askgraph', 'data'),
+    signal: stop.signal,
+    print: (line) => process.stdout.write(`${line}\n`),
+  };
 }
 
 function withOptions(environment: Environment, options: Environment): Environment {

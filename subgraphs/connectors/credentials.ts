@@ -29,13 +29,17 @@ export async function signIn(
 }
 
 async function readSecret(id: string, region: string | undefined): Promise<SignIn> {
+  return readSignIn(id, await readSecretText(id, region));
+}
+
+/** The text of a secret of AWS Secrets Manager. @throws SOURCE_UNAVAILABLE where it can't be read */
+export async function readSecretText(id: string, region: string | undefined): Promise<string> {
   const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const client = new SecretsManagerClient(region === undefined ? {} : { region });
   try {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
-    return readSignIn(id, SecretString ?? '');
+    return SecretString ?? '';
   } catch (error) {
-    if (error instanceof AskgraphError) throw error;
     throw new AskgraphError('SOURCE_UNAVAILABLE', `The secret ${id} can't be read.`, { cause: error });
   } finally {
     client.destroy();

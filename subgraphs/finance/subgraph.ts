@@ -1,4 +1,5 @@
 import { embedded } from '../connectors/embedded.js';
+import { snowflake, snowflakeFromEnvironment } from '../connectors/snowflake.js';
 import { defineSubgraph, glue } from '../define-subgraph.js';
 import { demo } from './demo.js';
 
@@ -7,7 +8,10 @@ export default defineSubgraph({
   description: 'The stock market: daily prices and trading volumes of the S&P 500 stocks, 2013 to 2018.',
   production: 'Snowflake',
   catalog: glue({ database: 'finance' }),
-  source: () => embedded(demo),
+  source: (environment) =>
+    environment.FINANCE_SNOWFLAKE_ACCOUNT
+      ? snowflake(snowflakeFromEnvironment(environment, 'FINANCE_SNOWFLAKE'))
+      : embedded(demo),
   glossary: {
     stock: 'all_stocks_5yr.name',
     ticker: 'all_stocks_5yr.name',

@@ -1,3 +1,5 @@
+import { athena } from '../connectors/athena.js';
+import { athenaFromEnvironment } from '../connectors/athena-options.js';
 import { embedded } from '../connectors/embedded.js';
 import { defineSubgraph, glue } from '../define-subgraph.js';
 import { demo } from './demo.js';
@@ -8,7 +10,10 @@ export default defineSubgraph({
     'Car insurance: customers, their policies, and the claims made on them, with the frauds found.',
   production: 'Amazon Athena on S3',
   catalog: glue({ database: 'legal' }),
-  source: () => embedded(demo),
+  source: (environment) =>
+    environment.LEGAL_ATHENA_WORKGROUP
+      ? athena(athenaFromEnvironment(environment, 'LEGAL_ATHENA'))
+      : embedded(demo),
   glossary: {
     claim: 'claims',
     claimed: 'claims',

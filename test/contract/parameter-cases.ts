@@ -86,7 +86,7 @@ export function parameterCases(engine: Engine): void {
     });
 
     it('may be long', async () => {
-      const text = 'long 😀 text '.repeat(8_000);
+      const text = 'long 😀 text '.repeat(8_000).slice(0, engine().longestText);
       const { rows } = await run(engine().connector, 'SELECT {1} AS text', [[text, 'STRING']]);
       expect(rows).toEqual([[text]]);
     });

@@ -11,6 +11,10 @@ export interface ContractSetup {
   readonly slow: string;
   /** A query of the numbers from 1 to `count`, in a column `n`, in order. */
   numbers(count: number): string;
+  /** The most characters that a bound text may have; absent where there is no such limit. */
+  readonly longestText?: number;
+  /** Whether the engine writes the names of a result's columns in small letters. */
+  readonly foldsNames?: true;
   /** What the engine itself says of statements that it runs for the connector; absent where it can't be asked. */
   readonly running?: () => Promise<number>;
   /** Cuts the connector's connections, as a restart of the server would; absent for an engine in process. */
