@@ -37,6 +37,7 @@ export function httpTransport(options: HttpTransportOptions): Transport {
         signal: context.signal,
         headers: {
           ...options.headers(context),
+          ...traceHeaders(context),
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json;q=0.9',
           'content-length': Buffer.byteLength(body),
@@ -52,6 +53,7 @@ export function httpTransport(options: HttpTransportOptions): Transport {
       }, options.timeoutMilliseconds);
       message.on('error', fail);
       message.on('response', (response) => {
+        context.http?.onAnswer(response.headers);
         readText(response, options).then((text) => {
           clearTimeout(timer);
           resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'], text });
@@ -110,6 +112,12 @@ class PostError extends Error {
   ) {
     super(reason.message, { cause: reason });
   }
+}
+
+function traceHeaders({ http }: RequestContext): Record<string, string> {
+  if (http === undefined) return {};
+  const { traceparent, tracestate } = http.trace;
+  return tracestate === undefined ? { traceparent } : { traceparent, tracestate };
 }
 
 function isConnectionReset(error: Error): boolean {
