@@ -1,4 +1,12 @@
-import { type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  visit,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Transport } from './transport.js';
 
@@ -28,8 +36,15 @@ export function localTransport({ schema, parsedDocuments }: LocalTransportOption
     const key = `${operationName ?? ''}\n${query}`;
     const known = operations.get(key);
     if (known !== undefined) return known;
+    const document = parse(query, { noLocation: true });
+    if (hasVariableInLiteral(document)) {
+      const run: Run = (variableValues, contextValue) =>
+        execute({ schema, document, operationName: operationName ?? null, variableValues, contextValue });
+      operations.set(key, run);
+      return run;
+    }
     const { compileQuery, isCompiledQuery } = await import('graphql-jit');
-    const compiled = compileQuery(schema, parse(query, { noLocation: true }), operationName);
+    const compiled = compileQuery(schema, document, operationName);
     // What does not compile is an answer already: it has the errors.
     if (!isCompiledQuery(compiled)) return () => compiled;
     const run: Run = (variables, contextValue) => compiled.query(undefined, contextValue, variables);
@@ -45,4 +60,31 @@ export function localTransport({ schema, parsedDocuments }: LocalTransportOption
       operations.clear();
     },
   } satisfies Transport;
+}
+
+/**
+ * Whether a variable stands inside an object or a list that is written out. Where such a variable is not given,
+ * graphql-jit takes null instead of what the specification says (the input field's default, or no field at all).
+ */
+function hasVariableInLiteral(document: DocumentNode): boolean {
+  let depth = 0;
+  let found = false;
+  const literal = {
+    enter: () => {
+      depth += 1;
+    },
+    leave: () => {
+      depth -= 1;
+    },
+  };
+  visit(document, {
+    [Kind.OBJECT]: literal,
+    [Kind.LIST]: literal,
+    [Kind.VARIABLE]: {
+      enter: () => {
+        if (depth > 0) found = true;
+      },
+    },
+  });
+  return found;
 }

@@ -349,6 +349,6 @@ describe('the settings of a plain gateway', () => {
 });
 
 async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !isSo(); tries++) await sleep(20);
+  for (let tries = 0; tries < 1000 && !isSo(); tries++) await sleep(20);
   expect(isSo()).toBe(true);
 }

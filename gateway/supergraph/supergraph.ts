@@ -17,6 +17,7 @@ import type { PreparedOperation } from './prepare.js';
 import { createPreparedCache } from './prepared-cache.js';
 import { publicSchema } from './public-schema.js';
 import { ResultErrors } from './result-errors.js';
+import { orderSubgraphs } from './subgraph-order.js';
 import type { Transport } from './transport.js';
 import { readTypeConditions } from './type-conditions.js';
 import { coerceVariables } from './variables.js';
@@ -54,9 +55,9 @@ export interface Supergraph {
 /** Opens a supergraph. Throws COMPOSITION_FAILED for an SDL that is not one, and PLATFORM_UNSUPPORTED. */
 export async function createSupergraph(options: SupergraphOptions): Promise<Supergraph> {
   const { document, schema } = readSupergraph(options.sdl);
-  const prepare = createPreparedCache({
+  const find = createPreparedCache({
     schema,
-    planner: await loadQueryPlanner(options.sdl),
+    planner: await loadQueryPlanner(orderSubgraphs(document, options.sdl)),
     types: readTypeConditions(document),
     aliasPrefix: unusedAliasPrefix(document),
     size: options.preparedOperations,
@@ -65,9 +66,10 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
     sdl: options.sdl,
     schema,
     async execute(request) {
-      const prepared = await prepare(request.document, request.operationName ?? undefined);
-      const coerced = coerceVariables(schema, prepared.operation, request.variables);
+      const { operation, prepare } = find(request.document, request.operationName ?? undefined);
+      const coerced = coerceVariables(schema, operation, request.variables);
       if ('errors' in coerced) return { errors: coerced.errors };
+      const prepared = await prepare(coerced.values);
       const execution: Execution = {
         data: {},
         errors: [],
