@@ -30,6 +30,15 @@ const settings = z.object({
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(20_000),
   /** The largest answer of a subgraph, in bytes. */
   SUBGRAPH_LIMIT_BYTES: count.default(100_000_000),
+  /** How many requests to one subgraph may be under way at once, and how many more may wait. */
+  SUBGRAPH_CONCURRENCY: count.default(500),
+  SUBGRAPH_QUEUE: z.coerce.number().int().min(0).default(5_000),
+  /** How often a read is sent again after a connection has failed. */
+  SUBGRAPH_RETRIES: z.coerce.number().int().min(0).max(10).default(2),
+  /** How long a subgraph that fails more often than not is left alone. */
+  SUBGRAPH_REST_MS: milliseconds.default(5_000),
+  /** Whether reads of one caller that are the same and under way at once are sent once. */
+  DEDUPLICATION: z.enum(['on', 'off']).default('off'),
 });
 
 export interface GatewayConfig extends RemoteSupergraphOptions {
@@ -48,6 +57,7 @@ export interface GatewayConfig extends RemoteSupergraphOptions {
 
 /** How many operations stay planned; the characters of their documents are a bound of their own. */
 const PREPARED_OPERATIONS = 2_000;
+const RETRY_MILLISECONDS = 50;
 
 /** Checks the environment. Throws CONFIGURATION_INVALID with every wrong setting named. */
 export function readGatewayConfig(environment: Readonly<Record<string, string | undefined>>): GatewayConfig {
@@ -79,5 +89,13 @@ export function readGatewayConfig(environment: Readonly<Record<string, string | 
     preparedOperations: PREPARED_OPERATIONS,
     subgraphTimeoutMilliseconds: values.SUBGRAPH_TIMEOUT_MS,
     maximumResponseBytes: values.SUBGRAPH_LIMIT_BYTES,
+    resilience: {
+      concurrentRequests: values.SUBGRAPH_CONCURRENCY,
+      waitingRequests: values.SUBGRAPH_QUEUE,
+      retries: values.SUBGRAPH_RETRIES,
+      retryMilliseconds: RETRY_MILLISECONDS,
+      restMilliseconds: values.SUBGRAPH_REST_MS,
+    },
+    deduplication: values.DEDUPLICATION,
   };
 }

@@ -1,7 +1,10 @@
 import { parse } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
+import type { RequestContext } from '../../subgraphs/request-context.js';
+import { deduplicatedTransport } from './deduplicated.js';
 import { compileHeaderRules, type HeaderRule } from './header-rules.js';
 import { httpTransport } from './http.js';
+import { type ResilienceOptions, resilientTransport } from './resilient.js';
 import { subgraphUrls } from './subgraph-urls.js';
 import { createSupergraph, type Supergraph } from './supergraph.js';
 import type { Transport } from './transport.js';
@@ -11,6 +14,9 @@ export interface RemoteSupergraphOptions {
   readonly subgraphTimeoutMilliseconds: number;
   readonly maximumResponseBytes: number;
   readonly headerRules: readonly HeaderRule[];
+  readonly resilience: Omit<ResilienceOptions, 'subgraph'>;
+  /** Whether reads that are the same and under way at once are sent once. */
+  readonly deduplication: 'on' | 'off';
 }
 
 export interface RemoteSupergraph {
@@ -30,15 +36,21 @@ export async function openRemoteSupergraph(
     // A subgraph without a URL has no transport: what is asked of it fails, and nothing else does.
     if (url === '') continue;
     const forward = compileHeaderRules(options.headerRules, subgraph);
-    transports.set(
-      subgraph,
+    const headers = ({ http }: RequestContext) => (http === undefined ? {} : forward(http.headers));
+    const transport = resilientTransport(
       httpTransport({
         subgraph,
         url: checkUrl(subgraph, url),
         timeoutMilliseconds: options.subgraphTimeoutMilliseconds,
         maximumResponseBytes: options.maximumResponseBytes,
-        headers: ({ http }) => (http === undefined ? {} : forward(http.headers)),
+        headers,
       }),
+      { subgraph, ...options.resilience },
+    );
+    const identity = (context: RequestContext) => JSON.stringify(headers(context));
+    transports.set(
+      subgraph,
+      options.deduplication === 'on' ? deduplicatedTransport(transport, identity) : transport,
     );
   }
   const { preparedOperations } = options;
