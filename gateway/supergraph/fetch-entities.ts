@@ -80,7 +80,7 @@ function fromEntity(rewrite: Rewrite, alias: string): Rewrite {
 }
 
 function findTargets(field: EntityField, execution: Execution): Targets {
-  const found: JsonObject[] = [];
+  const found = new Set<JsonObject>();
   for (const path of field.paths) path.collect(execution.data, found);
   const entities: JsonObject[] = [];
   const indexes: number[] = [];

@@ -1,5 +1,11 @@
-import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
+import {
+  type IncomingMessage,
+  Agent as PlainAgent,
+  request as plainRequest,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import type { ExecutionResult } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
@@ -26,15 +32,15 @@ export function httpTransport(options: HttpTransportOptions): Transport {
   const url = new URL(options.url);
   const isSecure = url.protocol === 'https:';
   const agent = isSecure ? new SecureAgent({ keepAlive: true }) : new PlainAgent({ keepAlive: true });
+  // Read once: taking a URL apart costs as much as sending a small request.
+  const address: RequestOptions = { ...urlToHttpOptions(url), method: 'POST', agent };
   let running = 0;
   let isClosed = false;
 
   const post = (body: string, context: RequestContext): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const message = (isSecure ? secureRequest : plainRequest)(url, {
-        method: 'POST',
-        agent,
-        signal: context.signal,
+      const message = (isSecure ? secureRequest : plainRequest)({
+        ...address,
         headers: {
           ...options.headers(context),
           ...traceHeaders(context),
@@ -43,19 +49,28 @@ export function httpTransport(options: HttpTransportOptions): Transport {
           'content-length': Buffer.byteLength(body),
         },
       });
-      const fail = (error: Error): void => {
+      const { signal } = context;
+      const end = (): void => {
         clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+      };
+      const fail = (error: Error): void => {
+        end();
         reject(new PostError(error, message.reusedSocket));
+      };
+      const abort = (): void => {
+        message.destroy(Object.assign(new Error('The request was cancelled.'), { name: 'AbortError' }));
       };
       const timer = setTimeout(() => {
         fail(timedOut(options));
         message.destroy();
       }, options.timeoutMilliseconds);
+      signal.addEventListener('abort', abort, { once: true });
       message.on('error', fail);
       message.on('response', (response) => {
         context.http?.onAnswer(response.headers);
         readText(response, options).then((text) => {
-          clearTimeout(timer);
+          end();
           resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'], text });
         }, fail);
       });
@@ -136,19 +151,31 @@ function writeBody(request: SubgraphRequest): string {
   return `{"query":${JSON.stringify(request.query)},"variables":${variables}${name}}`;
 }
 
-async function readText(response: IncomingMessage, options: HttpTransportOptions): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > options.maximumResponseBytes) {
-      const message = `Subgraph "${options.subgraph}" answered with more than ${options.maximumResponseBytes} bytes.`;
-      response.destroy();
-      throw new AskgraphError('QUERY_FAILED', message, { domain: options.subgraph });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length).toString('utf8');
+function readText(response: IncomingMessage, options: HttpTransportOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    response.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > options.maximumResponseBytes) {
+        const message = `Subgraph "${options.subgraph}" answered with more than ${options.maximumResponseBytes} bytes.`;
+        reject(new AskgraphError('QUERY_FAILED', message, { domain: options.subgraph }));
+        response.destroy();
+      } else {
+        chunks.push(chunk);
+      }
+    });
+    response.on('end', () => {
+      const [first] = chunks;
+      resolve(
+        (chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, length)).toString('utf8'),
+      );
+    });
+    response.on('error', reject);
+    response.on('close', () =>
+      reject(Object.assign(new Error('The answer has been cut off.'), { code: 'ECONNRESET' })),
+    );
+  });
 }
 
 function readResult({ status, type, text }: Answer, { subgraph }: HttpTransportOptions): ExecutionResult {

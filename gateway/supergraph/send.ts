@@ -25,16 +25,7 @@ export async function send(
     throw new AskgraphError('SUBGRAPH_UNAVAILABLE', `No transport leads to subgraph "${serviceName}".`);
   }
   if (signal.aborted) throw abortion(signal);
-  let abort = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(abortion(signal));
-    signal.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    return await Promise.race([transport.execute(toSubgraphRequest(request, execution)), aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
+  return Promise.race([transport.execute(toSubgraphRequest(request, execution)), execution.aborted]);
 }
 
 function toSubgraphRequest(request: FetchRequest, execution: Execution) {
@@ -57,4 +48,19 @@ export function abortion(signal: AbortSignal): AskgraphError {
   return reason instanceof Error && reason.name === 'TimeoutError'
     ? new AskgraphError('DEADLINE_EXCEEDED', 'The deadline of the request has passed.', { cause: reason })
     : new AskgraphError('CANCELLED', 'The request was cancelled.', { cause: reason });
+}
+
+/** A promise that rejects when a signal is aborted, until it is released: one listener for a whole plan. */
+export function rejectOnAbort(signal: AbortSignal): {
+  readonly aborted: Promise<never>;
+  readonly release: () => void;
+} {
+  let abort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(abortion(signal));
+  });
+  // Nobody may be waiting when it comes.
+  aborted.catch(() => {});
+  signal.addEventListener('abort', abort, { once: true });
+  return { aborted, release: () => signal.removeEventListener('abort', abort) };
 }

@@ -17,6 +17,7 @@ import type { PreparedOperation } from './prepare.js';
 import { createPreparedCache } from './prepared-cache.js';
 import { publicSchema } from './public-schema.js';
 import { ResultErrors } from './result-errors.js';
+import { rejectOnAbort } from './send.js';
 import { orderSubgraphs } from './subgraph-order.js';
 import type { Transport } from './transport.js';
 import { readTypeConditions } from './type-conditions.js';
@@ -70,14 +71,18 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
       const coerced = coerceVariables(schema, operation, request.variables);
       if ('errors' in coerced) return { errors: coerced.errors };
       const prepared = await prepare(coerced.values);
+      const { context } = request;
+      const abortable = rejectOnAbort(context.signal);
       const execution: Execution = {
         data: {},
         errors: [],
         variables: coerced.values,
-        context: request.context,
+        context,
         transports: options.transports,
+        aborted: abortable.aborted,
       };
       await prepared.fetch(execution);
+      abortable.release();
       return makeAnswer(prepared, execution, schema);
     },
     async close() {
@@ -112,7 +117,13 @@ function makeAnswer(
     errors.add(error, toClientPath(error.path, operation.selectionSet, plannable.dataKey, context));
   }
   const introspected = introspect(prepared, schema, variables);
-  const answer = prepared.projectionFor(variables)(data, { errors, introspected, path: [] });
+  const answer = prepared.projectionFor(variables)(data, {
+    errors,
+    introspected,
+    path: [],
+    failures: 0,
+    lists: new Map(),
+  });
   return errors.list.length === 0 ? { data: answer } : { errors: errors.list, data: answer };
 }
 
