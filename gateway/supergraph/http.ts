@@ -89,22 +89,30 @@ export function httpTransport(options: HttpTransportOptions): Transport {
     }
   };
 
+  const send = async (request: SubgraphRequest): Promise<Answer> => {
+    running += 1;
+    try {
+      return await postTwiceIfStale(writeBody(request), request);
+    } catch (thrown) {
+      const reason = thrown instanceof PostError ? thrown.reason : thrown;
+      if (reason instanceof AskgraphError) throw reason;
+      throw new AskgraphError('SUBGRAPH_UNAVAILABLE', `Subgraph "${options.subgraph}" cannot be reached.`, {
+        domain: options.subgraph,
+        cause: reason,
+      });
+    } finally {
+      running -= 1;
+      if (isClosed && running === 0) agent.destroy();
+    }
+  };
+
   return {
     async execute(request) {
-      running += 1;
-      try {
-        return readResult(await postTwiceIfStale(writeBody(request), request), options);
-      } catch (thrown) {
-        const reason = thrown instanceof PostError ? thrown.reason : thrown;
-        if (reason instanceof AskgraphError) throw reason;
-        throw new AskgraphError('SUBGRAPH_UNAVAILABLE', `Subgraph "${options.subgraph}" cannot be reached.`, {
-          domain: options.subgraph,
-          cause: reason,
-        });
-      } finally {
-        running -= 1;
-        if (isClosed && running === 0) agent.destroy();
-      }
+      return readResult(await send(request), options);
+    },
+    async executeText(request) {
+      const answer = await send(request);
+      return { text: answer.text, read: () => readResult(answer, options) };
     },
     /** Gives the connections back once the requests under way have their answers. */
     async close() {

@@ -20,6 +20,8 @@ export interface PlannableOperation {
   readonly introspection: DocumentNode | undefined;
   /** The name under which a field of the client's operation stands in the fetched data. */
   readonly dataKey: (field: FieldNode) => string;
+  /** The client's response name of each alias that stands in `source`. */
+  readonly responseNames: ReadonlyMap<string, string>;
 }
 
 /**
@@ -37,6 +39,7 @@ export function makePlannable(
   conditions: Conditions,
 ): PlannableOperation {
   const aliases = new Map<string, string>();
+  const responseNames = new Map<string, string>();
   const dataKey = (field: FieldNode): string => {
     const name = field.name.value;
     if (name.startsWith('__')) return name;
@@ -48,6 +51,7 @@ export function makePlannable(
     if (known !== undefined) return known;
     const alias = `${aliasPrefix}${aliases.size}`;
     aliases.set(identity, alias);
+    responseNames.set(alias, field.alias?.value ?? name);
     return alias;
   };
 
@@ -97,6 +101,7 @@ export function makePlannable(
         ? undefined
         : introspectionDocument(operation, root.introspected, fragments),
     dataKey,
+    responseNames,
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  type GraphQLNamedType,
   type GraphQLSchema,
   getOperationAST,
   Kind,
@@ -12,6 +13,7 @@ import { AskgraphError } from '../../schema/errors.js';
 import { compilePlan } from './compile.js';
 import { readCondition } from './conditions.js';
 import type { Step } from './execution.js';
+import { findPassThrough, type PassThrough } from './pass-through.js';
 import type { QueryPlanner } from './plan.js';
 import { type Conditions, makePlannable, type PlannableOperation } from './plannable-operation.js';
 import { compileProjection, type Projection, type ProjectionContext } from './projection.js';
@@ -26,6 +28,8 @@ export interface PreparedOperation {
   readonly fetch: Step;
   /** What projects the answer, given the variables that @skip and @include look at. */
   projectionFor(variables: Readonly<Record<string, unknown>>): Projection;
+  /** Where one subgraph's answer is the client's. */
+  readonly passThrough: PassThrough | undefined;
 }
 
 export interface PrepareOptions {
@@ -33,6 +37,8 @@ export interface PrepareOptions {
   readonly planner: QueryPlanner;
   readonly types: TypeConditions;
   readonly aliasPrefix: string;
+  /** Whether a type has members or values that clients must not see. */
+  readonly hidesSome: (type: GraphQLNamedType) => boolean;
 }
 
 /** An operation as a document has it. */
@@ -69,6 +75,7 @@ export async function prepareOperation(
     fragments,
     fetch: plan === undefined ? async () => {} : compilePlan(plan, options.types),
     projectionFor: projections(operation, fragments, plannable, options.schema, conditions),
+    passThrough: plan && findPassThrough(plan, { ...options, operation, fragments, plannable }),
   };
 }
 

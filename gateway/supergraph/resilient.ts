@@ -69,15 +69,20 @@ export function resilientTransport(transport: Transport, options: ResilienceOpti
     }),
     once,
   );
+  const protect = async <Answer>(request: SubgraphRequest, send: () => Promise<Answer>): Promise<Answer> => {
+    const policy = isRead(request) ? again : once;
+    try {
+      return await policy.execute(send, request.context.signal);
+    } catch (thrown) {
+      throw notSent(thrown, options.subgraph) ?? thrown;
+    }
+  };
+  const executeText = transport.executeText?.bind(transport);
   return {
-    async execute(request) {
-      const policy = isRead(request) ? again : once;
-      try {
-        return await policy.execute(() => transport.execute(request), request.context.signal);
-      } catch (thrown) {
-        throw notSent(thrown, options.subgraph) ?? thrown;
-      }
-    },
+    execute: (request) => protect(request, () => transport.execute(request)),
+    ...(executeText === undefined
+      ? {}
+      : { executeText: (request: SubgraphRequest) => protect(request, () => executeText(request)) }),
     close: () => transport.close(),
   } satisfies Transport;
 }

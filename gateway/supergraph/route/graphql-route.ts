@@ -96,17 +96,18 @@ async function answer(
   const context = makeContext(request, signal, caching, options);
   const { document } = checked;
   const { operationName, variables } = parameters;
-  const result = await served.run(() =>
-    served.supergraph.execute({ document, operationName, variables, context }),
+  const answered = await served.run(() =>
+    served.supergraph.respond({ document, operationName, variables, context }),
   );
-  if (!('data' in result)) return answerInvalid(result.errors ?? [], type);
+  const result: ExecutionResult | undefined = 'result' in answered ? answered.result : undefined;
+  if (result !== undefined && !('data' in result)) return answerInvalid(result.errors ?? [], type);
   const isStorable =
     operation.operation === 'query' &&
-    result.errors === undefined &&
+    result?.errors === undefined &&
     !options.dependsOnClient(request.headers);
   return {
     status: 200,
-    body: JSON.stringify(result satisfies ExecutionResult),
+    body: 'text' in answered ? answered.text : JSON.stringify(answered.result),
     headers: { 'cache-control': isStorable ? caching.toHeader() : PRIVATE },
   };
 }
