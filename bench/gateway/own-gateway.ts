@@ -41,6 +41,7 @@ if (front === 'apollo') {
     served: serve(supergraph),
     check: createDocumentCache({
       schema: supergraph.schema,
+      documents: config.preparedOperations,
       characters: config.documentCharacters,
       maximumTokens: config.maximumTokens,
       introspection: 'allowed',

@@ -56,7 +56,7 @@ export interface GatewayConfig extends RemoteSupergraphOptions {
 }
 
 /** How many operations stay planned; the characters of their documents are a bound of their own. */
-const PREPARED_OPERATIONS = 2_000;
+const PREPARED_OPERATIONS = 1_000;
 const RETRY_MILLISECONDS = 50;
 
 /** Checks the environment. Throws CONFIGURATION_INVALID with every wrong setting named. */

@@ -85,6 +85,7 @@ async function openTarget(
     served: serve(supergraph),
     check: createDocumentCache({
       schema: supergraph.schema,
+      documents: config.preparedOperations,
       characters: config.documentCharacters,
       maximumTokens: config.maximumTokens,
       introspection: config.introspection,

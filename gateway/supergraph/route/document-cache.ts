@@ -21,7 +21,8 @@ export type CheckedDocument =
 
 export interface DocumentCacheOptions {
   readonly schema: GraphQLSchema;
-  /** How many characters of source are kept in all; parsed, a document takes some fifty times as many bytes. */
+  /** How many documents are kept, and how many characters of source in all: parsed they take far more memory. */
+  readonly documents: number;
   readonly characters: number;
   /** The most lexical tokens that a document may have. */
   readonly maximumTokens: number;
@@ -34,6 +35,7 @@ const MAXIMUM_ERRORS = 20;
 export function createDocumentCache(options: DocumentCacheOptions): (source: string) => CheckedDocument {
   const { schema, maximumTokens } = options;
   const known = new LRUCache<string, CheckedDocument>({
+    max: options.documents,
     maxSize: options.characters,
     sizeCalculation: (_, source) => source.length + 1,
   });
@@ -48,7 +50,9 @@ export function createDocumentCache(options: DocumentCacheOptions): (source: str
     if (document instanceof GraphQLError) return { errors: [document] };
     const errors = validate(schema, document, rules, { maxErrors: MAXIMUM_ERRORS });
     if (errors.length > 0) return { errors };
-    const checked = { document, operation: operationsOf(document) };
+    // What is kept has no places in the source, which hold on to every token of it: only errors need them.
+    const kept = parse(source, { noLocation: true });
+    const checked = { document: kept, operation: operationsOf(kept) };
     known.set(source, checked);
     return checked;
   };
