@@ -30,7 +30,7 @@ function note(result: (source: { id?: string }) => unknown) {
 const shared = testContext();
 const schema = subgraphSchema({
   sdl: `type Query { shop: Shop } type Shop { sales(where: Where, limit: Int = 5): [Sale!] first: Sale }
-    input Where { year: Int } union Thing = Sale | Event
+    input Where { year: Int not: Where any: [Where!] } union Thing = Sale | Event
     type Sale @key(fields: "id") { id: ID! price(unit: String): String! event: Event thing: Thing }
     type Event @key(fields: "id") { id: ID! name: String }`,
   resolvers: {
@@ -52,6 +52,11 @@ const schema = subgraphSchema({
 });
 
 const operations: [string, Record<string, unknown>][] = [
+  [
+    'query ($w: Where = {year: 2007}) { shop { sales(where: $w) { id } } }',
+    { w: { not: { year: 2008 }, any: [{ not: { any: { year: 3 } } }] } },
+  ],
+  ['query ($w: Where = {year: 2007}) { shop { sales(where: $w) { id } } }', {}],
   ['{ shop { sales { id price event { name } } } __typename }', {}],
   [
     `query ($w: Where, $no: Boolean!, $l: Int) {
@@ -100,6 +105,18 @@ describe('localTransport', () => {
       }
     },
   );
+
+  it('says that a value which no type lets through is bad input', async () => {
+    const transport = localTransport({ schema, parsedDocuments: 10 });
+    const query = 'query ($w: Where) { shop { sales(where: $w) { id } } }';
+    const { data, errors } = await transport.execute({
+      query,
+      variables: { w: { not: 5 } },
+      context: shared,
+    });
+    expect(data).toBeUndefined();
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
 
   it('keeps the error that a resolver threw', async () => {
     const transport = localTransport({ schema, parsedDocuments: 10 });

@@ -1,8 +1,12 @@
 import {
+  coerceInputValue,
   type DocumentNode,
   type ExecutionResult,
   execute,
+  GraphQLError,
+  GraphQLScalarType,
   type GraphQLSchema,
+  isInputObjectType,
   Kind,
   parse,
   visit,
@@ -32,22 +36,32 @@ type Run = (
  */
 export function localTransport({ schema, parsedDocuments }: LocalTransportOptions): Transport {
   const operations = new LRUCache<string, Run>({ max: parsedDocuments });
+  const compilable = withInputsAsScalars(schema);
   const compile = async (query: string, operationName: string | undefined): Promise<Run> => {
     const key = `${operationName ?? ''}\n${query}`;
     const known = operations.get(key);
     if (known !== undefined) return known;
     const document = parse(query, { noLocation: true });
     if (hasVariableInLiteral(document)) {
-      const run: Run = (variableValues, contextValue) =>
-        execute({ schema, document, operationName: operationName ?? null, variableValues, contextValue });
+      const run: Run = async (variableValues, contextValue) =>
+        withCodes(
+          await execute({
+            schema,
+            document,
+            operationName: operationName ?? null,
+            variableValues,
+            contextValue,
+          }),
+        );
       operations.set(key, run);
       return run;
     }
     const { compileQuery, isCompiledQuery } = await import('graphql-jit');
-    const compiled = compileQuery(schema, document, operationName);
+    const compiled = compileQuery(compilable, document, operationName);
     // What does not compile is an answer already: it has the errors.
-    if (!isCompiledQuery(compiled)) return () => compiled;
-    const run: Run = (variables, contextValue) => compiled.query(undefined, contextValue, variables);
+    if (!isCompiledQuery(compiled)) return () => withCodes(compiled);
+    const run: Run = async (variables, contextValue) =>
+      withCodes(await compiled.query(undefined, contextValue, variables));
     operations.set(key, run);
     return run;
   };
@@ -60,6 +74,30 @@ export function localTransport({ schema, parsedDocuments }: LocalTransportOption
       operations.clear();
     },
   } satisfies Transport;
+}
+
+/**
+ * graphql-jit writes out how a variable is read, field by field, and finds no end to an input type that holds itself,
+ * as every filter does. So to it input types are scalars, whose values graphql-js reads.
+ */
+function withInputsAsScalars(schema: GraphQLSchema): GraphQLSchema {
+  const scalars = new Map(
+    Object.values(schema.getTypeMap())
+      .filter(isInputObjectType)
+      .map((type) => {
+        const parseValue = (value: unknown): unknown => coerceInputValue(value, type);
+        return [type.name, new GraphQLScalarType({ name: type.name, parseValue })];
+      }),
+  );
+  const getType = (name: string) => scalars.get(name) ?? schema.getType(name);
+  return Object.create(schema, { getType: { value: getType } }) as GraphQLSchema;
+}
+
+/** An answer without data is a request that was not executed: the gateway lets scalars through, which are read here. */
+function withCodes(result: ExecutionResult): ExecutionResult {
+  if (result.errors === undefined || result.data !== undefined) return result;
+  const extensions = { code: 'BAD_USER_INPUT' };
+  return { errors: result.errors.map((error) => new GraphQLError(error.message, { extensions })) };
 }
 
 /**
