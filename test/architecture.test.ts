@@ -127,10 +127,10 @@ describe('who may import whom', () => {
 });
 
 describe('the only ways', () => {
-  it('only compile and guard make a statement', () => {
+  it('only compile and guard make a statement, and the crawl of its own constants', () => {
     const [statement, makers] = [
       'subgraphs/sql/statement.ts',
-      ['subgraphs/sql/compile.ts', 'subgraphs/sql/guard.ts'],
+      ['subgraphs/sql/compile.ts', 'subgraphs/sql/guard.ts', 'subgraphs/crawl/catalog-statement.ts'],
     ];
     expect(importersOf(server, statement, 'makeStatement', makers)).toEqual([]);
     expect(usesOf(server, ['as Statement'], [statement])).toEqual([]);
@@ -189,7 +189,8 @@ describe('the packages', () => {
   it('tests, scripts and pages import nothing that package.json does not name', () =>
     expect(
       undeclared(
-        sources.filter((source) => !isServer(source)),
+        // What the benchmark compares with has a package.json of its own.
+        sources.filter((source) => !isServer(source) && !source.path.startsWith('bench/gateway/peers/')),
         [...production, ...development],
       ),
     ).toEqual([]));

@@ -42,6 +42,17 @@ export async function runCommand(argv: readonly string[], environment: Environme
       await serveSubgraph(name, withOptions(environment, { HOST: options.host, PORT: options.port }));
     });
   program
+    .command('gateway')
+    .description('serve any supergraph over its subgraph URLs, as a plain federation gateway')
+    .option('--supergraph <file>', 'the SDL of the supergraph (SUPERGRAPH)')
+    .option('--host <address>', 'address to listen on (HOST)')
+    .option('--port <number>', 'port to listen on (PORT)')
+    .action(async (options: { supergraph?: string; host?: string; port?: string }) => {
+      const { serveSupergraph } = await import('./gateway.js');
+      const { supergraph, host, port } = options;
+      await serveSupergraph(withOptions(environment, { SUPERGRAPH: supergraph, HOST: host, PORT: port }));
+    });
+  program
     .command('generate')
     .description('print the typed schemas of the catalogs into schema/generated')
     .option('--check', 'write nothing; fail where the committed schemas differ')

@@ -2,6 +2,7 @@ import type { GatewayInterface, GatewaySchemaLoadOrUpdateCallback } from '@apoll
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
+import { type Served, serve } from './served.js';
 import type { Supergraph } from './supergraph.js';
 
 /** What Apollo Server takes as its `gateway`, and what replaces the supergraph behind it. */
@@ -68,34 +69,6 @@ export function apolloGateway<ServerContext>(options: ApolloGatewayOptions<Serve
       await current.retire();
     },
   } satisfies ApolloGateway;
-}
-
-/** A supergraph and the requests that are under way in it. */
-interface Served {
-  readonly supergraph: Supergraph;
-  run<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Closes the supergraph once nothing is under way in it. */
-  retire(): Promise<void>;
-}
-
-function serve(supergraph: Supergraph): Served {
-  const running = new Set<Promise<unknown>>();
-  return {
-    supergraph,
-    async run(work) {
-      const result = work();
-      running.add(result);
-      try {
-        return await result;
-      } finally {
-        running.delete(result);
-      }
-    },
-    async retire() {
-      await Promise.allSettled(running);
-      await supergraph.close();
-    },
-  };
 }
 
 function asGraphQLError(thrown: unknown): unknown {

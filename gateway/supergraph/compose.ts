@@ -1,5 +1,6 @@
 import { type DocumentNode, type GraphQLError, parse } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
+import { markExternalFields } from './interface-objects.js';
 
 /** One subgraph, as composition takes it. */
 export interface SubgraphSource {
@@ -18,7 +19,7 @@ export async function composeSupergraph(subgraphs: readonly SubgraphSource[]): P
   const services = subgraphs.map(({ name, sdl, url }) => ({ name, url, typeDefs: parseSubgraph(name, sdl) }));
   const composed = composeServices(services);
   if (composed.errors !== undefined) throw compositionFailed(composed.errors.map(describe));
-  return composed.supergraphSdl;
+  return markExternalFields(composed.supergraphSdl, services);
 }
 
 /** The error of a composition that has failed, whatever found it. */

@@ -66,7 +66,11 @@ describe.each(['in process', 'over HTTP'] as const)('%s', (way) => {
       await Promise.all(servers.map((server) => server.close()));
     });
 
-    it.each(fixture.operations)('answers $query', async (operation) => {
+    const isFaulty = ({ knownFault }: ConformanceOperation) => knownFault !== undefined;
+    const operations: readonly ConformanceOperation[] = fixture.operations;
+    it.skip.each(operations.filter(isFaulty))('$query: $knownFault', () => {});
+
+    it.each(operations.filter((operation) => !isFaulty(operation)))('answers $query', async (operation) => {
       const document = parse(operation.query);
       expect(validate(supergraph.schema, document)).toEqual([]);
       const result = await supergraph.execute({
@@ -77,6 +81,12 @@ describe.each(['in process', 'over HTTP'] as const)('%s', (way) => {
       expect(plain(result.data)).toEqual(operation.data);
       expect(summary(result)).toEqual(expectedErrors(operation));
       await compareWithMonolith(fixture, operation, result, supergraph);
+      if (/^\s*mutation/.test(operation.query)) return;
+      const { variables } = operation;
+      const answer = await supergraph.respond({ document, variables, context: testContext() });
+      const again = JSON.parse('text' in answer ? answer.text : JSON.stringify(answer.result));
+      expect(JSON.stringify(again.data)).toBe(JSON.stringify(result.data));
+      expect(placesOf(again)).toEqual(placesOf(result));
     });
   });
 });

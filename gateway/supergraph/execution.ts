@@ -11,6 +11,8 @@ export interface Execution {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: RequestContext;
   readonly transports: ReadonlyMap<string, Transport>;
+  /** Rejects when the request's signal is aborted; it never resolves. */
+  readonly aborted: Promise<never>;
 }
 
 /** One step of a compiled plan. It never rejects: what goes wrong is an error of the execution. */

@@ -80,23 +80,39 @@ function fromEntity(rewrite: Rewrite, alias: string): Rewrite {
 }
 
 function findTargets(field: EntityField, execution: Execution): Targets {
-  const found: JsonObject[] = [];
+  const found = new Set<JsonObject>();
   for (const path of field.paths) path.collect(execution.data, found);
   const entities: JsonObject[] = [];
   const indexes: number[] = [];
   const indexOf = new Map<string, number>();
+  const indexOfKey = new Map<unknown, Map<string | number, number>>();
   for (const entity of found) {
-    const representation = field.write(entity, execution.variables);
-    if (representation === undefined) continue;
-    let index = indexOf.get(representation);
+    const key = field.write.keyOf?.(entity);
+    const keys = key === undefined ? undefined : keysOf(indexOfKey, entity.__typename);
+    let index = key === undefined ? undefined : keys?.get(key);
     if (index === undefined) {
-      index = indexOf.size;
-      indexOf.set(representation, index);
+      const representation = field.write(entity, execution.variables);
+      if (representation === undefined) continue;
+      index = indexOf.get(representation);
+      if (index === undefined) {
+        index = indexOf.size;
+        indexOf.set(representation, index);
+      }
+      if (key !== undefined) keys?.set(key, index);
     }
     entities.push(entity);
     indexes.push(index);
   }
   return { field, entities, indexes, representations: [...indexOf.keys()] };
+}
+
+function keysOf<Key, Value>(known: Map<unknown, Map<Key, Value>>, typename: unknown): Map<Key, Value> {
+  let keys = known.get(typename);
+  if (keys === undefined) {
+    keys = new Map();
+    known.set(typename, keys);
+  }
+  return keys;
 }
 
 function makeRequest(node: EntityFetchNode, targets: readonly Targets[], execution: Execution): FetchRequest {

@@ -1,5 +1,11 @@
-import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
+import {
+  type IncomingMessage,
+  Agent as PlainAgent,
+  request as plainRequest,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import type { ExecutionResult } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
@@ -26,34 +32,45 @@ export function httpTransport(options: HttpTransportOptions): Transport {
   const url = new URL(options.url);
   const isSecure = url.protocol === 'https:';
   const agent = isSecure ? new SecureAgent({ keepAlive: true }) : new PlainAgent({ keepAlive: true });
+  // Read once: taking a URL apart costs as much as sending a small request.
+  const address: RequestOptions = { ...urlToHttpOptions(url), method: 'POST', agent };
   let running = 0;
   let isClosed = false;
 
   const post = (body: string, context: RequestContext): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const message = (isSecure ? secureRequest : plainRequest)(url, {
-        method: 'POST',
-        agent,
-        signal: context.signal,
+      const message = (isSecure ? secureRequest : plainRequest)({
+        ...address,
         headers: {
           ...options.headers(context),
+          ...traceHeaders(context),
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json;q=0.9',
           'content-length': Buffer.byteLength(body),
         },
       });
-      const fail = (error: Error): void => {
+      const { signal } = context;
+      const end = (): void => {
         clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+      };
+      const fail = (error: Error): void => {
+        end();
         reject(new PostError(error, message.reusedSocket));
+      };
+      const abort = (): void => {
+        message.destroy(Object.assign(new Error('The request was cancelled.'), { name: 'AbortError' }));
       };
       const timer = setTimeout(() => {
         fail(timedOut(options));
         message.destroy();
       }, options.timeoutMilliseconds);
+      signal.addEventListener('abort', abort, { once: true });
       message.on('error', fail);
       message.on('response', (response) => {
+        context.http?.onAnswer(response.headers);
         readText(response, options).then((text) => {
-          clearTimeout(timer);
+          end();
           resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'], text });
         }, fail);
       });
@@ -72,22 +89,30 @@ export function httpTransport(options: HttpTransportOptions): Transport {
     }
   };
 
+  const send = async (request: SubgraphRequest): Promise<Answer> => {
+    running += 1;
+    try {
+      return await postTwiceIfStale(writeBody(request), request);
+    } catch (thrown) {
+      const reason = thrown instanceof PostError ? thrown.reason : thrown;
+      if (reason instanceof AskgraphError) throw reason;
+      throw new AskgraphError('SUBGRAPH_UNAVAILABLE', `Subgraph "${options.subgraph}" cannot be reached.`, {
+        domain: options.subgraph,
+        cause: reason,
+      });
+    } finally {
+      running -= 1;
+      if (isClosed && running === 0) agent.destroy();
+    }
+  };
+
   return {
     async execute(request) {
-      running += 1;
-      try {
-        return readResult(await postTwiceIfStale(writeBody(request), request), options);
-      } catch (thrown) {
-        const reason = thrown instanceof PostError ? thrown.reason : thrown;
-        if (reason instanceof AskgraphError) throw reason;
-        throw new AskgraphError('SUBGRAPH_UNAVAILABLE', `Subgraph "${options.subgraph}" cannot be reached.`, {
-          domain: options.subgraph,
-          cause: reason,
-        });
-      } finally {
-        running -= 1;
-        if (isClosed && running === 0) agent.destroy();
-      }
+      return readResult(await send(request), options);
+    },
+    async executeText(request) {
+      const answer = await send(request);
+      return { text: answer.text, read: () => readResult(answer, options) };
     },
     /** Gives the connections back once the requests under way have their answers. */
     async close() {
@@ -112,6 +137,12 @@ class PostError extends Error {
   }
 }
 
+function traceHeaders({ http }: RequestContext): Record<string, string> {
+  if (http === undefined) return {};
+  const { traceparent, tracestate } = http.trace;
+  return tracestate === undefined ? { traceparent } : { traceparent, tracestate };
+}
+
 function isConnectionReset(error: Error): boolean {
   return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
@@ -128,19 +159,31 @@ function writeBody(request: SubgraphRequest): string {
   return `{"query":${JSON.stringify(request.query)},"variables":${variables}${name}}`;
 }
 
-async function readText(response: IncomingMessage, options: HttpTransportOptions): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > options.maximumResponseBytes) {
-      const message = `Subgraph "${options.subgraph}" answered with more than ${options.maximumResponseBytes} bytes.`;
-      response.destroy();
-      throw new AskgraphError('QUERY_FAILED', message, { domain: options.subgraph });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length).toString('utf8');
+function readText(response: IncomingMessage, options: HttpTransportOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    response.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > options.maximumResponseBytes) {
+        const message = `Subgraph "${options.subgraph}" answered with more than ${options.maximumResponseBytes} bytes.`;
+        reject(new AskgraphError('QUERY_FAILED', message, { domain: options.subgraph }));
+        response.destroy();
+      } else {
+        chunks.push(chunk);
+      }
+    });
+    response.on('end', () => {
+      const [first] = chunks;
+      resolve(
+        (chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, length)).toString('utf8'),
+      );
+    });
+    response.on('error', reject);
+    response.on('close', () =>
+      reject(Object.assign(new Error('The answer has been cut off.'), { code: 'ECONNRESET' })),
+    );
+  });
 }
 
 function readResult({ status, type, text }: Answer, { subgraph }: HttpTransportOptions): ExecutionResult {

@@ -1,11 +1,15 @@
 import {
   coerceInputValue,
+  type DocumentNode,
   type ExecutionResult,
+  execute,
   GraphQLError,
   GraphQLScalarType,
   type GraphQLSchema,
   isInputObjectType,
+  Kind,
   parse,
+  visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Transport } from './transport.js';
@@ -37,8 +41,23 @@ export function localTransport({ schema, parsedDocuments }: LocalTransportOption
     const key = `${operationName ?? ''}\n${query}`;
     const known = operations.get(key);
     if (known !== undefined) return known;
+    const document = parse(query, { noLocation: true });
+    if (hasVariableInLiteral(document)) {
+      const run: Run = async (variableValues, contextValue) =>
+        withCodes(
+          await execute({
+            schema,
+            document,
+            operationName: operationName ?? null,
+            variableValues,
+            contextValue,
+          }),
+        );
+      operations.set(key, run);
+      return run;
+    }
     const { compileQuery, isCompiledQuery } = await import('graphql-jit');
-    const compiled = compileQuery(compilable, parse(query, { noLocation: true }), operationName);
+    const compiled = compileQuery(compilable, document, operationName);
     // What does not compile is an answer already: it has the errors.
     if (!isCompiledQuery(compiled)) return () => withCodes(compiled);
     const run: Run = async (variables, contextValue) =>
@@ -79,4 +98,31 @@ function withCodes(result: ExecutionResult): ExecutionResult {
   if (result.errors === undefined || result.data !== undefined) return result;
   const extensions = { code: 'BAD_USER_INPUT' };
   return { errors: result.errors.map((error) => new GraphQLError(error.message, { extensions })) };
+}
+
+/**
+ * Whether a variable stands inside an object or a list that is written out. Where such a variable is not given,
+ * graphql-jit takes null instead of what the specification says (the input field's default, or no field at all).
+ */
+function hasVariableInLiteral(document: DocumentNode): boolean {
+  let depth = 0;
+  let found = false;
+  const literal = {
+    enter: () => {
+      depth += 1;
+    },
+    leave: () => {
+      depth -= 1;
+    },
+  };
+  visit(document, {
+    [Kind.OBJECT]: literal,
+    [Kind.LIST]: literal,
+    [Kind.VARIABLE]: {
+      enter: () => {
+        if (depth > 0) found = true;
+      },
+    },
+  });
+  return found;
 }

@@ -7,8 +7,8 @@ export type ResultPath = readonly (string | number)[];
 
 /** The way from the root of the fetched data to the entities that a fetch is about. */
 export interface EntityPath {
-  /** Appends every object at the end of the way. */
-  collect(root: JsonObject, found: JsonObject[]): void;
+  /** Adds every object at the end of the way. Where one answer became part of several places it is looked at once. */
+  collect(root: JsonObject, found: Set<JsonObject>): void;
   /** Tells every object at the end of the way and where it stands; type conditions are not looked at. */
   locate(root: JsonObject, visit: (object: JsonObject, path: ResultPath) => void): void;
   /** The fields before the first list: the deepest place that all entities have in common. */
@@ -30,22 +30,34 @@ export function compilePath(segments: readonly FlattenNodePathSegment[], types: 
   }
   const fields = steps.flatMap((step) => ('field' in step ? [step.field] : []));
   return {
-    collect: (root, found) => collect(root, steps, 0, found),
+    collect: (root, found) => collect(root, steps, 0, found, new Map()),
     locate: (root, visit) => locate(root, fields, 0, [], visit),
     common: commonFields(segments),
   };
 }
 
-function collect(value: unknown, steps: readonly Step[], index: number, found: JsonObject[]): void {
+/** The lists that have been walked, each with how many steps of the way were left then. */
+type Walked = Map<readonly unknown[], number>;
+
+function collect(
+  value: unknown,
+  steps: readonly Step[],
+  index: number,
+  found: Set<JsonObject>,
+  walked: Walked,
+): void {
   if (Array.isArray(value)) {
-    for (const item of value) collect(item, steps, index, found);
+    // Equal entities share one answer, so the same list stands in many places: all of it is known after the first.
+    if (walked.get(value) === index) return;
+    walked.set(value, index);
+    for (const item of value) collect(item, steps, index, found, walked);
     return;
   }
   if (!isJsonObject(value)) return;
   const step = steps[index];
-  if (step === undefined) found.push(value);
-  else if ('field' in step) collect(value[step.field], steps, index + 1, found);
-  else if (step.types.has(value.__typename as string)) collect(value, steps, index + 1, found);
+  if (step === undefined) found.add(value);
+  else if ('field' in step) collect(value[step.field], steps, index + 1, found, walked);
+  else if (step.types.has(value.__typename as string)) collect(value, steps, index + 1, found, walked);
 }
 
 function locate(

@@ -1,5 +1,6 @@
-import type { QueryPlan } from '@graphql-hive/router-query-planner';
+import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner';
 import { AskgraphError } from '../../schema/errors.js';
+import type { PlannerSdl } from './subgraph-order.js';
 
 /** Makes query plans for one supergraph. */
 export interface QueryPlanner {
@@ -13,17 +14,17 @@ const SUPPORTED = 'macOS and Linux with glibc, on x64 and arm64';
  * Loads the query planner, a native addon.
  * Throws PLATFORM_UNSUPPORTED where there is no binary of it, and COMPOSITION_FAILED where the supergraph is not one.
  */
-export async function loadQueryPlanner(supergraphSdl: string): Promise<QueryPlanner> {
+export async function loadQueryPlanner({ sdl, nameOf }: PlannerSdl): Promise<QueryPlanner> {
   const { QueryPlanner: Addon } = await importPlanner();
   const addon = attempt(
-    () => new Addon(supergraphSdl),
+    () => new Addon(sdl),
     'COMPOSITION_FAILED',
     'The supergraph SDL cannot be read by the query planner',
   );
   return {
     async plan(source) {
       try {
-        return await addon.planAsync(source, null, new Set(), 0);
+        return renameServices(await addon.planAsync(source, null, new Set(), 0), nameOf);
       } catch (cause) {
         throw new AskgraphError('PLAN_FAILED', 'No query plan could be made for this operation.', { cause });
       }
@@ -51,4 +52,30 @@ function attempt<Result>(make: () => Result, code: 'COMPOSITION_FAILED', message
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AskgraphError(code, `${message}: ${reason}`, { cause });
   }
+}
+
+function renameServices(plan: QueryPlan, nameOf: (name: string) => string): QueryPlan {
+  const rename = (node: PlanNode | null | undefined): void => {
+    switch (node?.kind) {
+      case 'Fetch':
+      case 'BatchFetch':
+        node.serviceName = nameOf(node.serviceName);
+        break;
+      case 'Flatten':
+        rename(node.node);
+        break;
+      case 'Sequence':
+      case 'Parallel':
+        node.nodes.forEach(rename);
+        break;
+      case 'Condition':
+        rename(node.ifClause);
+        rename(node.elseClause);
+        break;
+      default:
+        break;
+    }
+  };
+  rename(plan.node);
+  return plan;
 }

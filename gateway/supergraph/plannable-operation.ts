@@ -20,6 +20,8 @@ export interface PlannableOperation {
   readonly introspection: DocumentNode | undefined;
   /** The name under which a field of the client's operation stands in the fetched data. */
   readonly dataKey: (field: FieldNode) => string;
+  /** The client's response name of each alias that stands in `source`. */
+  readonly responseNames: ReadonlyMap<string, string>;
 }
 
 /**
@@ -34,8 +36,10 @@ export function makePlannable(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   aliasPrefix: string,
+  conditions: Conditions,
 ): PlannableOperation {
   const aliases = new Map<string, string>();
+  const responseNames = new Map<string, string>();
   const dataKey = (field: FieldNode): string => {
     const name = field.name.value;
     if (name.startsWith('__')) return name;
@@ -47,6 +51,7 @@ export function makePlannable(
     if (known !== undefined) return known;
     const alias = `${aliasPrefix}${aliases.size}`;
     aliases.set(identity, alias);
+    responseNames.set(alias, field.alias?.value ?? name);
     return alias;
   };
 
@@ -56,7 +61,7 @@ export function makePlannable(
     return { kind: Kind.SELECTION_SET, selections: selections.length > 0 ? selections : [TYPENAME] };
   };
   const rewriteSelection = (selection: SelectionNode): SelectionNode[] => {
-    const directives = settleConditions(selection.directives);
+    const directives = settleConditions(selection.directives, conditions);
     if (directives === undefined) return [];
     if (selection.kind === Kind.FIELD) return [rewriteField(selection, directives)];
     if (selection.kind === Kind.INLINE_FRAGMENT) {
@@ -82,7 +87,7 @@ export function makePlannable(
     reached.set(name, { ...fragment, selectionSet: rewrite(fragment.selectionSet) });
   };
 
-  const root = splitRoot(operation.selectionSet, fragments);
+  const root = splitRoot(operation.selectionSet, fragments, conditions);
   return {
     source:
       root.fetched.length === 0
@@ -96,6 +101,7 @@ export function makePlannable(
         ? undefined
         : introspectionDocument(operation, root.introspected, fragments),
     dataKey,
+    responseNames,
   };
 }
 
@@ -116,13 +122,20 @@ export function unusedAliasPrefix(supergraph: DocumentNode): string {
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-/** Drops the conditions that are literally met; undefined: the selection is literally left out. */
-function settleConditions(directives: readonly DirectiveNode[] | undefined): DirectiveNode[] | undefined {
+/** The values of variables that @skip and @include look at, as far as the plan is for these values only. */
+export type Conditions = ReadonlyMap<string, boolean>;
+
+/** Drops the conditions that are known to be met; undefined: the selection is left out. */
+function settleConditions(
+  directives: readonly DirectiveNode[] | undefined,
+  conditions: Conditions,
+): DirectiveNode[] | undefined {
   const open: DirectiveNode[] = [];
   for (const directive of directives ?? []) {
     const condition = readCondition(directive);
-    if (condition === undefined || typeof condition.if === 'string') open.push(directive);
-    else if (condition.if !== condition.includes) return undefined;
+    const value = typeof condition?.if === 'string' ? conditions.get(condition.if) : condition?.if;
+    if (condition === undefined || value === undefined) open.push(directive);
+    else if (value !== condition.includes) return undefined;
   }
   return open;
 }
@@ -136,10 +149,11 @@ interface Root {
 function splitRoot(
   selectionSet: SelectionSetNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  conditions: Conditions,
 ): Root {
   const root: Root = { fetched: [], introspected: [] };
   for (const selection of selectionSet.selections) {
-    const directives = settleConditions(selection.directives);
+    const directives = settleConditions(selection.directives, conditions);
     if (directives === undefined) continue;
     if (selection.kind === Kind.FIELD) {
       const name = selection.name.value;
@@ -149,7 +163,7 @@ function splitRoot(
     }
     const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
     if (inner === undefined) continue;
-    const parts = splitRoot(inner.selectionSet, fragments);
+    const parts = splitRoot(inner.selectionSet, fragments, conditions);
     const fragmentOf = (selections: SelectionNode[]): SelectionNode[] =>
       selections.length === 0
         ? []

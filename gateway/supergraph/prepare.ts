@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  type GraphQLNamedType,
   type GraphQLSchema,
   getOperationAST,
   Kind,
@@ -12,8 +13,9 @@ import { AskgraphError } from '../../schema/errors.js';
 import { compilePlan } from './compile.js';
 import { readCondition } from './conditions.js';
 import type { Step } from './execution.js';
+import { findPassThrough, type PassThrough } from './pass-through.js';
 import type { QueryPlanner } from './plan.js';
-import { makePlannable, type PlannableOperation } from './plannable-operation.js';
+import { type Conditions, makePlannable, type PlannableOperation } from './plannable-operation.js';
 import { compileProjection, type Projection, type ProjectionContext } from './projection.js';
 import type { TypeConditions } from './type-conditions.js';
 
@@ -26,6 +28,8 @@ export interface PreparedOperation {
   readonly fetch: Step;
   /** What projects the answer, given the variables that @skip and @include look at. */
   projectionFor(variables: Readonly<Record<string, unknown>>): Projection;
+  /** Where one subgraph's answer is the client's. */
+  readonly passThrough: PassThrough | undefined;
 }
 
 export interface PrepareOptions {
@@ -33,14 +37,20 @@ export interface PrepareOptions {
   readonly planner: QueryPlanner;
   readonly types: TypeConditions;
   readonly aliasPrefix: string;
+  /** Whether a type has members or values that clients must not see. */
+  readonly hidesSome: (type: GraphQLNamedType) => boolean;
 }
 
-/** Plans and compiles one operation. Throws PLAN_FAILED. */
-export async function prepareOperation(
-  document: DocumentNode,
-  operationName: string | undefined,
-  options: PrepareOptions,
-): Promise<PreparedOperation> {
+/** An operation as a document has it. */
+export interface FoundOperation {
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** The variables that @skip and @include look at. */
+  readonly conditions: readonly string[];
+}
+
+/** Finds an operation in a document. Throws BAD_REQUEST where it is not there, and PLAN_FAILED for a subscription. */
+export function findOperation(document: DocumentNode, operationName: string | undefined): FoundOperation {
   const operation = getOperationAST(document, operationName);
   if (operation === null || operation === undefined) {
     throw new AskgraphError('BAD_REQUEST', 'The document has no such operation.');
@@ -48,15 +58,24 @@ export async function prepareOperation(
   if (operation.operation === 'subscription') {
     throw new AskgraphError('PLAN_FAILED', 'Subscriptions are not executed by the supergraph.');
   }
-  const fragments = fragmentsOf(document);
-  const plannable = makePlannable(operation, fragments, options.aliasPrefix);
+  return { operation, fragments: fragmentsOf(document), conditions: conditionVariables(document) };
+}
+
+/** Plans and compiles one operation, for given values of conditions. Throws PLAN_FAILED. */
+export async function prepareOperation(
+  { operation, fragments, conditions }: FoundOperation,
+  settled: Conditions,
+  options: PrepareOptions,
+): Promise<PreparedOperation> {
+  const plannable = makePlannable(operation, fragments, options.aliasPrefix, settled);
   const plan = plannable.source === undefined ? undefined : await options.planner.plan(plannable.source);
   return {
     operation,
     plannable,
     fragments,
     fetch: plan === undefined ? async () => {} : compilePlan(plan, options.types),
-    projectionFor: projections(operation, fragments, plannable, options.schema, conditionVariables(document)),
+    projectionFor: projections(operation, fragments, plannable, options.schema, conditions),
+    passThrough: plan && findPassThrough(plan, { ...options, operation, fragments, plannable }),
   };
 }
 

@@ -22,6 +22,10 @@ export interface ProjectionRun {
   readonly introspected: Readonly<JsonObject>;
   /** The place that is being completed; only the part above the current depth means something. */
   readonly path: (string | number)[];
+  /** How often a value was not what the schema says, so far. */
+  failures: number;
+  /** Lists that are complete: equal entities share one answer, so the same list stands in many places. */
+  readonly lists: Map<Complete, Map<readonly unknown[], readonly unknown[]>>;
 }
 
 /** Makes the client's answer out of the fetched data; null where a null reached the root. */
@@ -112,12 +116,21 @@ function completeList(completeItem: Complete, name: string): Complete {
   return (value, depth, run) => {
     if (value === null || value === undefined) return null;
     if (!Array.isArray(value)) return fail(`Expected a list for ${name}.`, depth, run);
+    const known = run.lists.get(completeItem);
+    const complete = known?.get(value);
+    if (complete !== undefined) return complete;
+    const { failures } = run;
     const items: unknown[] = new Array(value.length);
     for (let index = 0; index < value.length; index++) {
       run.path[depth] = index;
       const item = completeItem(value[index], depth + 1, run);
       if (item === NULLED) return NULLED;
       items[index] = item;
+    }
+    // What failed here must be said of every place where it stands.
+    if (run.failures === failures && value.length > 0) {
+      if (known === undefined) run.lists.set(completeItem, new Map([[value, items]]));
+      else known.set(value, items);
     }
     return items;
   };
@@ -209,6 +222,7 @@ function completeField(
 }
 
 function fail(message: string, depth: number, run: ProjectionRun): typeof NULLED {
+  run.failures += 1;
   run.errors.addUnexplained(message, run.path.slice(0, depth));
   return NULLED;
 }

@@ -1,11 +1,13 @@
 import {
   buildASTSchema,
   type ConstDirectiveNode,
+  type DirectiveDefinitionNode,
   type DocumentNode,
   type GraphQLSchema,
   isTypeDefinitionNode,
   Kind,
   type NamedTypeNode,
+  type NameNode,
   valueFromASTUntyped,
   visit,
 } from 'graphql';
@@ -41,7 +43,9 @@ export function publicSchema(supergraph: DocumentNode): GraphQLSchema {
   }): null | undefined => (isInaccessible(node) ? null : undefined);
   const definitions = supergraph.definitions.filter((definition) => {
     if (isTypeDefinitionNode(definition)) return !hiddenTypes.has(definition.name.value);
-    if (definition.kind === Kind.DIRECTIVE_DEFINITION) return !hidden.isMachinery(definition.name.value);
+    if (definition.kind === Kind.DIRECTIVE_DEFINITION) {
+      return !hidden.isMachinery(definition.name.value) || isForClients(definition);
+    }
     return definition.kind === Kind.SCHEMA_DEFINITION;
   });
   const visible = visit({ kind: Kind.DOCUMENT, definitions } satisfies DocumentNode, {
@@ -56,6 +60,27 @@ export function publicSchema(supergraph: DocumentNode): GraphQLSchema {
     InterfaceTypeDefinition: { leave: (node) => ({ ...node, interfaces: visibleTypes(node.interfaces) }) },
   });
   return buildASTSchema(visible, { assumeValidSDL: true });
+}
+
+/** Places of a directive in an operation; the others are places in a schema. */
+const OPERATION_PLACES: ReadonlySet<string> = new Set([
+  'QUERY',
+  'MUTATION',
+  'SUBSCRIPTION',
+  'FIELD',
+  'FRAGMENT_DEFINITION',
+  'FRAGMENT_SPREAD',
+  'INLINE_FRAGMENT',
+  'VARIABLE_DEFINITION',
+]);
+
+function isOfOperations({ value }: NameNode): boolean {
+  return OPERATION_PLACES.has(value);
+}
+
+/** Whether clients may write a directive in their operations, whatever specification it comes from. */
+function isForClients({ name, locations }: DirectiveDefinitionNode): boolean {
+  return !name.value.includes('__') && locations.some(isOfOperations);
 }
 
 /** Reads @link (and Federation 1's @core) to know the names that specifications brought in. */

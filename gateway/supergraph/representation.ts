@@ -8,17 +8,23 @@ import type { TypeConditions } from './type-conditions.js';
  * both what tells equal entities and what goes on the wire. Undefined: the entity lacks something, or is of a type
  * that the fetch is not about.
  */
-export type WriteRepresentation = (
-  entity: JsonObject,
-  variables: Readonly<Record<string, unknown>>,
-) => string | undefined;
+export interface WriteRepresentation {
+  (entity: JsonObject, variables: Readonly<Record<string, unknown>>): string | undefined;
+  /**
+   * The value that tells entities of one type apart, where it is one field alone: a look-up by it spares writing the
+   * text of an entity that was seen before. Undefined where the text itself must be compared.
+   */
+  readonly keyOf?: (entity: JsonObject) => string | number | undefined;
+}
+
+type Write = (entity: JsonObject, variables: Readonly<Record<string, unknown>>) => string | undefined;
 
 /** One field of a representation, for entities of one type. */
 interface Part {
   readonly prefix: string;
   readonly dataKey: string;
   readonly constant: string | undefined;
-  readonly children: WriteRepresentation | undefined;
+  readonly children: Write | undefined;
   readonly conditions: readonly Condition[];
 }
 
@@ -33,11 +39,27 @@ export function compileRepresentation(
   rewrites: readonly Rewrite[],
   types: TypeConditions,
 ): WriteRepresentation {
-  const write = compileObject(selections, rewrites, types);
-  return (entity, variables) => {
+  const { write, partsFor } = compileObject(selections, rewrites, types);
+  const whole: Write = (entity, variables) => {
     const text = write(entity, variables);
     return text === '{}' ? undefined : text;
   };
+  return Object.assign(whole, {
+    keyOf: (entity: JsonObject) => onlyKey(partsFor(entity.__typename), entity),
+  });
+}
+
+/** The value of the only part that differs between entities of a type; undefined where there is not just one. */
+function onlyKey(parts: readonly Part[], entity: JsonObject): string | number | undefined {
+  let found: string | number | undefined;
+  for (const { dataKey, constant, conditions, children } of parts) {
+    if (dataKey === '__typename' || constant !== undefined) continue;
+    const value = entity[dataKey];
+    const isPlain = typeof value === 'string' || typeof value === 'number';
+    if (!isPlain || found !== undefined || conditions.length > 0 || children !== undefined) return undefined;
+    found = value;
+  }
+  return found;
 }
 
 /** How many types one selection remembers: a bound, whatever type names a subgraph makes up. */
@@ -47,16 +69,19 @@ function compileObject(
   selections: readonly RequiresSelection[],
   rewrites: readonly Rewrite[],
   types: TypeConditions,
-): WriteRepresentation {
+): { readonly write: Write; readonly partsFor: (typename: unknown) => readonly Part[] } {
   const partsOfType = new Map<unknown, readonly Part[]>();
-  return (entity, variables) => {
-    const typename = entity.__typename;
+  const partsFor = (typename: unknown): readonly Part[] => {
     let parts = partsOfType.get(typename);
     if (parts === undefined) {
       parts = compileParts(selections, rewrites, types, typename);
       if (partsOfType.size < REMEMBERED_TYPES) partsOfType.set(typename, parts);
     }
-    return writeParts(parts, entity, variables);
+    return parts;
+  };
+  return {
+    write: (entity, variables) => writeParts(partsFor(entity.__typename), entity, variables),
+    partsFor,
   };
 }
 
@@ -78,10 +103,11 @@ function writeParts(
 
 function writeValue(
   value: unknown,
-  children: WriteRepresentation | undefined,
+  children: Write | undefined,
   variables: Readonly<Record<string, unknown>>,
 ): string | undefined {
   if (value === undefined) return undefined;
+  if (Number.isFinite(value)) return `${value}`;
   if (children === undefined || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) {
     const items = value.map((item) => writeValue(item, children, variables));
@@ -121,7 +147,7 @@ function compileParts(
       prefix: `${JSON.stringify(key)}:`,
       dataKey,
       constant,
-      children: children.length > 0 ? compileObject(children, deeper, types) : undefined,
+      children: children.length > 0 ? compileObject(children, deeper, types).write : undefined,
       conditions,
     };
   });

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
 import type { Execution } from './execution.js';
+import type { TextAnswer, Transport } from './transport.js';
 
 /** What a fetch asks: its variables as values and, where it has them already, as text. */
 export interface FetchRequest {
@@ -19,22 +20,29 @@ export async function send(
   request: FetchRequest,
   execution: Execution,
 ): Promise<ExecutionResult> {
+  const transport = transportTo(serviceName, execution);
+  return Promise.race([transport.execute(toSubgraphRequest(request, execution)), execution.aborted]);
+}
+
+/** As `send`, before the answer is read; undefined where the transport has no text. */
+export function sendForText(
+  serviceName: string,
+  request: FetchRequest,
+  execution: Execution,
+): Promise<TextAnswer> | undefined {
+  const transport = transportTo(serviceName, execution);
+  const answer = transport.executeText?.(toSubgraphRequest(request, execution));
+  return answer && Promise.race([answer, execution.aborted]);
+}
+
+function transportTo(serviceName: string, execution: Execution): Transport {
   const { signal } = execution.context;
   const transport = execution.transports.get(serviceName);
   if (transport === undefined) {
     throw new AskgraphError('SUBGRAPH_UNAVAILABLE', `No transport leads to subgraph "${serviceName}".`);
   }
   if (signal.aborted) throw abortion(signal);
-  let abort = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(abortion(signal));
-    signal.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    return await Promise.race([transport.execute(toSubgraphRequest(request, execution)), aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
+  return transport;
 }
 
 function toSubgraphRequest(request: FetchRequest, execution: Execution) {
@@ -57,4 +65,19 @@ export function abortion(signal: AbortSignal): AskgraphError {
   return reason instanceof Error && reason.name === 'TimeoutError'
     ? new AskgraphError('DEADLINE_EXCEEDED', 'The deadline of the request has passed.', { cause: reason })
     : new AskgraphError('CANCELLED', 'The request was cancelled.', { cause: reason });
+}
+
+/** A promise that rejects when a signal is aborted, until it is released: one listener for a whole plan. */
+export function rejectOnAbort(signal: AbortSignal): {
+  readonly aborted: Promise<never>;
+  readonly release: () => void;
+} {
+  let abort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(abortion(signal));
+  });
+  // Nobody may be waiting when it comes.
+  aborted.catch(() => {});
+  signal.addEventListener('abort', abort, { once: true });
+  return { aborted, release: () => signal.removeEventListener('abort', abort) };
 }

@@ -10,13 +10,18 @@ import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { toClientPath } from './client-path.js';
 import type { Execution } from './execution.js';
+import { findHiddenParts } from './hidden-parts.js';
 import { isJsonObject, type JsonObject } from './json.js';
 import { loadQueryPlanner } from './plan.js';
 import { unusedAliasPrefix } from './plannable-operation.js';
 import type { PreparedOperation } from './prepare.js';
 import { createPreparedCache } from './prepared-cache.js';
+import type { ProjectionRun } from './projection.js';
 import { publicSchema } from './public-schema.js';
 import { ResultErrors } from './result-errors.js';
+import { type PassedAnswer, runPassThrough } from './run-pass-through.js';
+import { rejectOnAbort } from './send.js';
+import { orderSubgraphs } from './subgraph-order.js';
 import type { Transport } from './transport.js';
 import { readTypeConditions } from './type-conditions.js';
 import { coerceVariables } from './variables.js';
@@ -48,35 +53,61 @@ export interface Supergraph {
    * no plan can be made.
    */
   execute(request: SupergraphRequest): Promise<ExecutionResult>;
+  /** As `execute`; where one subgraph's answer is the client's, its text, which has data and no errors. */
+  respond(request: SupergraphRequest): Promise<SupergraphAnswer>;
   close(): Promise<void>;
 }
+
+export type SupergraphAnswer = { readonly result: ExecutionResult } | { readonly text: string };
 
 /** Opens a supergraph. Throws COMPOSITION_FAILED for an SDL that is not one, and PLATFORM_UNSUPPORTED. */
 export async function createSupergraph(options: SupergraphOptions): Promise<Supergraph> {
   const { document, schema } = readSupergraph(options.sdl);
-  const prepare = createPreparedCache({
+  const types = readTypeConditions(document);
+  const find = createPreparedCache({
     schema,
-    planner: await loadQueryPlanner(options.sdl),
-    types: readTypeConditions(document),
+    planner: await loadQueryPlanner(orderSubgraphs(document, options.sdl)),
+    types,
+    hidesSome: findHiddenParts(document, schema, types),
     aliasPrefix: unusedAliasPrefix(document),
     size: options.preparedOperations,
   });
+  const run = async (request: SupergraphRequest, form: 'text' | 'values'): Promise<PassedAnswer> => {
+    const { operation, prepare } = find(request.document, request.operationName ?? undefined);
+    const coerced = coerceVariables(schema, operation, request.variables);
+    if ('errors' in coerced) return { errors: coerced.errors };
+    const prepared = await prepare(coerced.values);
+    const { context } = request;
+    const { aborted, release } = rejectOnAbort(context.signal);
+    const execution: Execution = {
+      data: {},
+      errors: [],
+      variables: coerced.values,
+      context,
+      transports: options.transports,
+      aborted,
+    };
+    try {
+      if (prepared.passThrough !== undefined) {
+        const project = prepared.projectionFor(coerced.values);
+        return await runPassThrough(prepared.passThrough, execution, form, (errors) =>
+          project({}, startProjection(errors, {})),
+        );
+      }
+      await prepared.fetch(execution);
+      return makeAnswer(prepared, execution, schema);
+    } finally {
+      release();
+    }
+  };
   return {
     sdl: options.sdl,
     schema,
-    async execute(request) {
-      const prepared = await prepare(request.document, request.operationName ?? undefined);
-      const coerced = coerceVariables(schema, prepared.operation, request.variables);
-      if ('errors' in coerced) return { errors: coerced.errors };
-      const execution: Execution = {
-        data: {},
-        errors: [],
-        variables: coerced.values,
-        context: request.context,
-        transports: options.transports,
-      };
-      await prepared.fetch(execution);
-      return makeAnswer(prepared, execution, schema);
+    // Text is given only where it is asked for.
+    execute: (request) => run(request, 'values') as Promise<ExecutionResult>,
+    async respond(request) {
+      const answer = await run(request, 'text');
+      return 'text' in answer ? { text: answer.text } : { result: answer };
     },
     async close() {
       await Promise.all([...options.transports.values()].map((transport) => transport.close()));
@@ -110,8 +141,12 @@ function makeAnswer(
     errors.add(error, toClientPath(error.path, operation.selectionSet, plannable.dataKey, context));
   }
   const introspected = introspect(prepared, schema, variables);
-  const answer = prepared.projectionFor(variables)(data, { errors, introspected, path: [] });
+  const answer = prepared.projectionFor(variables)(data, startProjection(errors, introspected));
   return errors.list.length === 0 ? { data: answer } : { errors: errors.list, data: answer };
+}
+
+function startProjection(errors: ResultErrors, introspected: Readonly<JsonObject>): ProjectionRun {
+  return { errors, introspected, path: [], failures: 0, lists: new Map() };
 }
 
 function introspect(

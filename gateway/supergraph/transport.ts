@@ -11,8 +11,17 @@ export interface SubgraphRequest {
   readonly context: RequestContext;
 }
 
+/** An answer of a subgraph as it came. */
+export interface TextAnswer {
+  readonly text: string;
+  /** Reads it. Throws as `execute` rejects. */
+  read(): ExecutionResult;
+}
+
 /** The way to a subgraph: in process or over HTTP. A transport is one file. */
 export interface Transport {
   execute(request: SubgraphRequest): Promise<ExecutionResult>;
+  /** As `execute`, before the answer is read: for an answer that is passed on as it is. */
+  executeText?(request: SubgraphRequest): Promise<TextAnswer>;
   close(): Promise<void>;
 }

@@ -15,6 +15,10 @@ export const OWNERS: Readonly<Record<string, readonly string[] | 'shared'>> = {
     'subgraphs/product/product-schema.ts',
     'subgraphs/remote-subgraph.ts',
   ],
+  '@aws-sdk/client-athena': ['subgraphs/connectors/athena-results.ts', 'subgraphs/connectors/athena.ts'],
+  '@aws-sdk/client-glue': ['schema/glue-client.ts'],
+  '@aws-sdk/client-secrets-manager': ['subgraphs/connectors/credentials.ts'],
+  '@aws-sdk/rds-signer': ['subgraphs/connectors/credentials.ts'],
   '@duckdb/node-api': [
     'subgraphs/connectors/demo-file.ts',
     'subgraphs/connectors/duckdb.ts',
@@ -27,12 +31,16 @@ export const OWNERS: Readonly<Record<string, readonly string[] | 'shared'>> = {
   '@polyglot-sql/sdk': ['subgraphs/sql/guard/parser.ts'],
   '@prisma/adapter-libsql': ['prisma/open-database.ts'],
   '@theguild/federation-composition': ['gateway/supergraph/compose.ts'],
+  cockatiel: ['gateway/supergraph/resilient.ts'],
   commander: ['gateway/cli/run-command.ts'],
   dataloader: ['subgraphs/typed/batches.ts'],
   fastify: ['gateway/server.ts'],
   'graphql-jit': ['gateway/supergraph/local.ts'],
+  mysql2: ['subgraphs/connectors/mysql-session.ts'],
+  pg: ['subgraphs/connectors/postgres-session.ts'],
   pino: ['gateway/logger.ts'],
   'pino-pretty': ['gateway/logger.ts'],
+  'snowflake-sdk': ['subgraphs/connectors/snowflake-session.ts'],
   stemmer: ['gateway/knowledge/text/tokenize.ts'],
 };
 
@@ -42,8 +50,8 @@ export const HEAVY =
 
 /** Files that may import each other: what they take of each other is called after the start. */
 export const TOLERATED_CIRCLES = [
-  // Conditions hold expressions, expressions conditions and queries.
-  'subgraphs/sql/write-condition.ts ↔ subgraphs/sql/write-expression.ts ↔ subgraphs/sql/write-query.ts',
+  // Conditions hold expressions, expressions conditions and queries, and where an engine ranks, queries again.
+  'subgraphs/sql/rank-picks.ts ↔ subgraphs/sql/write-condition.ts ↔ subgraphs/sql/write-expression.ts ↔ subgraphs/sql/write-query.ts',
 ];
 
 /** Where time and chance come from: where a process or a request begins. Everything else is handed them. */
@@ -51,7 +59,9 @@ export const CLOCKS = [
   'gateway/open-gateway.ts', // hands them to asking, and begins the requests that sample the domains
   'gateway/open-sources.ts', // hands them to the store
   'gateway/server.ts', // an HTTP request begins here
+  'subgraphs/connectors/athena.ts', // chance only: it spreads the polls of many queries
   'gateway/cli/ask.ts', // a question from the terminal begins here
+  'gateway/cli/gateway.ts', // the plain gateway's requests begin here
   'gateway/cli/serve.ts', // hands the ids of requests to the server
   'subgraphs/product/subgraph.ts', // hands them to the domain that it opens
   'subgraphs/remote-subgraph.ts', // the request for a remote subgraph's schema begins here
@@ -78,4 +88,10 @@ export const ALLOWED_LICENCES = [
  * What is under another licence all the same, each with its reason. @apollo/subgraph is MIT, but reads schemas with
  * Apollo's internals, which the Elastic licence keeps from being offered as a service of their own.
  */
-export const TOLERATED_LICENCES = ['@apollo/subgraph > @apollo/federation-internals is under Elastic-2.0'];
+export const TOLERATED_LICENCES = [
+  '@apollo/subgraph > @apollo/federation-internals is under Elastic-2.0',
+  // Public domain, in other words.
+  'snowflake-sdk > big-integer is under Unlicense',
+  // MIT, which its package.json says in a form that npm gave up long ago.
+  'snowflake-sdk > simple-lru-cache is under no licence that its package.json names',
+];

@@ -1,0 +1,75 @@
+import { parse } from 'graphql';
+import { AskgraphError } from '../../schema/errors.js';
+import type { RequestContext } from '../../subgraphs/request-context.js';
+import { deduplicatedTransport } from './deduplicated.js';
+import { compileHeaderRules, type HeaderRule } from './header-rules.js';
+import { httpTransport } from './http.js';
+import { type ResilienceOptions, resilientTransport } from './resilient.js';
+import { subgraphUrls } from './subgraph-urls.js';
+import { createSupergraph, type Supergraph } from './supergraph.js';
+import type { Transport } from './transport.js';
+
+export interface RemoteSupergraphOptions {
+  readonly preparedOperations: number;
+  readonly subgraphTimeoutMilliseconds: number;
+  readonly maximumResponseBytes: number;
+  readonly headerRules: readonly HeaderRule[];
+  readonly resilience: Omit<ResilienceOptions, 'subgraph'>;
+  /** Whether reads that are the same and under way at once are sent once. */
+  readonly deduplication: 'on' | 'off';
+}
+
+export interface RemoteSupergraph {
+  readonly supergraph: Supergraph;
+  /** How many subgraphs it has. */
+  readonly subgraphs: number;
+}
+
+/** Opens a supergraph over the URLs that its SDL gives its subgraphs. Throws COMPOSITION_FAILED. */
+export async function openRemoteSupergraph(
+  sdl: string,
+  options: RemoteSupergraphOptions,
+): Promise<RemoteSupergraph> {
+  const urls = readUrls(sdl);
+  const transports = new Map<string, Transport>();
+  for (const [subgraph, url] of urls) {
+    // A subgraph without a URL has no transport: what is asked of it fails, and nothing else does.
+    if (url === '') continue;
+    const forward = compileHeaderRules(options.headerRules, subgraph);
+    const headers = ({ http }: RequestContext) => (http === undefined ? {} : forward(http.headers));
+    const transport = resilientTransport(
+      httpTransport({
+        subgraph,
+        url: checkUrl(subgraph, url),
+        timeoutMilliseconds: options.subgraphTimeoutMilliseconds,
+        maximumResponseBytes: options.maximumResponseBytes,
+        headers,
+      }),
+      { subgraph, ...options.resilience },
+    );
+    const identity = (context: RequestContext) => JSON.stringify(headers(context));
+    transports.set(
+      subgraph,
+      options.deduplication === 'on' ? deduplicatedTransport(transport, identity) : transport,
+    );
+  }
+  const { preparedOperations } = options;
+  return {
+    supergraph: await createSupergraph({ sdl, transports, preparedOperations }),
+    subgraphs: urls.size,
+  };
+}
+
+function readUrls(sdl: string): Map<string, string> {
+  try {
+    return subgraphUrls(parse(sdl, { noLocation: true }));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AskgraphError('COMPOSITION_FAILED', `The supergraph SDL cannot be read: ${reason}`, { cause });
+  }
+}
+
+function checkUrl(subgraph: string, url: string): string {
+  if (URL.canParse(url) && /^https?:/.test(url)) return url;
+  throw new AskgraphError('COMPOSITION_FAILED', `The URL of subgraph "${subgraph}" is not one: "${url}".`);
+}

@@ -1,0 +1,163 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { AskgraphError, asAskgraphError } from '../../../schema/errors.js';
+import type { Caller, RequestContext } from '../../../subgraphs/request-context.js';
+import { CachePolicy } from '../cache-policy.js';
+import type { Served } from '../served.js';
+import type { CheckedDocument } from './document-cache.js';
+import { type AnswerType, chooseAnswerType } from './media-type.js';
+import type { ResolveQuery } from './persisted-queries.js';
+import { readRequest } from './read-request.js';
+import { type Refusal, refuse } from './refusal.js';
+import { traceContext } from './trace-context.js';
+
+/** What requests are answered with at one time. */
+export interface RouteTarget {
+  readonly served: Served;
+  readonly check: (source: string) => CheckedDocument;
+}
+
+export interface GraphqlRouteOptions {
+  /** Asked once for each request: a request ends with what it began with. */
+  readonly target: () => RouteTarget;
+  readonly resolveQuery: ResolveQuery;
+  readonly caller: Caller;
+  readonly maximumRequestBytes: number;
+  readonly timeoutMilliseconds: number;
+  /** Whether an answer may be stored by others than the client, seen from the headers of its request. */
+  readonly dependsOnClient: (headers: IncomingMessage['headers']) => boolean;
+  readonly now: () => Date;
+  readonly newHex: (bytes: number) => string;
+  /** Told what was not foreseen. */
+  readonly report: (error: unknown) => void;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const PRIVATE = 'private, no-store';
+
+/** Answers GraphQL over HTTP on Node's own server, by POST and by GET. It never rejects. */
+export function graphqlRoute(
+  options: GraphqlRouteOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    const type = chooseAnswerType(request.headers.accept);
+    if (type === undefined) {
+      const { refusal } = refuse(406, 'The answer is JSON: accept "application/graphql-response+json".');
+      return send(response, 'application/json', answerRefusal(refusal));
+    }
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    const deadline = setTimeout(() => {
+      gone.abort(new AskgraphError('DEADLINE_EXCEEDED', 'The deadline of the request has passed.'));
+    }, options.timeoutMilliseconds);
+    try {
+      send(response, type, await answer(request, type, gone.signal, options));
+    } catch (thrown) {
+      const error = asAskgraphError(thrown, 'INTERNAL', 'Something went wrong inside the gateway.');
+      if (error.status >= 500) options.report(thrown);
+      const { status, code, message } = error;
+      send(response, type, answerRefusal({ status, code, message }));
+    } finally {
+      clearTimeout(deadline);
+    }
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  type: AnswerType,
+  signal: AbortSignal,
+  options: GraphqlRouteOptions,
+): Promise<Answer> {
+  const parameters = await readRequest(request, options.maximumRequestBytes);
+  if ('refusal' in parameters) return answerRefusal(parameters.refusal);
+  const resolved = options.resolveQuery(parameters);
+  if ('refusal' in resolved) return answerRefusal(resolved.refusal);
+  const { served, check } = options.target();
+  const checked = check(resolved.source);
+  if ('errors' in checked) return answerInvalid(checked.errors, type);
+  const operation = checked.operation(parameters.operationName);
+  if (operation === undefined) {
+    const { refusal } = refuse(400, 'The document has no such operation, or several and none is named.');
+    return answerRefusal(refusal);
+  }
+  if (parameters.method === 'GET' && operation.operation !== 'query') {
+    const { refusal } = refuse(405, `A ${operation.operation} is answered by POST only.`, { allow: 'POST' });
+    return answerRefusal(refusal);
+  }
+  const caching = new CachePolicy();
+  const context = makeContext(request, signal, caching, options);
+  const { document } = checked;
+  const { operationName, variables } = parameters;
+  const answered = await served.run(() =>
+    served.supergraph.respond({ document, operationName, variables, context }),
+  );
+  const result: ExecutionResult | undefined = 'result' in answered ? answered.result : undefined;
+  if (result !== undefined && !('data' in result)) return answerInvalid(result.errors ?? [], type);
+  const isStorable =
+    operation.operation === 'query' &&
+    result?.errors === undefined &&
+    !options.dependsOnClient(request.headers);
+  return {
+    status: 200,
+    body: 'text' in answered ? answered.text : JSON.stringify(answered.result),
+    headers: { 'cache-control': isStorable ? caching.toHeader() : PRIVATE },
+  };
+}
+
+function makeContext(
+  { headers }: IncomingMessage,
+  signal: AbortSignal,
+  caching: CachePolicy,
+  { caller, now, newHex }: GraphqlRouteOptions,
+): RequestContext {
+  const trace = traceContext(headers, newHex);
+  return {
+    requestId: trace.traceparent,
+    caller,
+    signal,
+    asOf: now(),
+    http: { headers, trace, onAnswer: (answered) => caching.add(textOf(answered['cache-control'])) },
+  };
+}
+
+function textOf(header: string | readonly string[] | undefined): string | undefined {
+  return header === undefined || typeof header === 'string' ? header : header.join();
+}
+
+/** A request that GraphQL itself refuses. What took application/json hears so with 200: it is an answer like any. */
+function answerInvalid(errors: readonly GraphQLError[], type: AnswerType): Answer {
+  const coded = errors.map((error) => {
+    const { message, locations, path, extensions } = error.toJSON();
+    return {
+      message,
+      locations,
+      path,
+      extensions: { ...extensions, code: extensions?.code ?? 'BAD_REQUEST' },
+    };
+  });
+  return { status: type === 'application/json' ? 200 : 400, body: JSON.stringify({ errors: coded }) };
+}
+
+function answerRefusal({ status, code, message, headers }: Refusal): Answer {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  return { status, body, ...(headers === undefined ? {} : { headers }) };
+}
+
+function send(response: ServerResponse, type: AnswerType, { status, body, headers }: Answer): void {
+  if (response.destroyed) return;
+  response.writeHead(status, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': PRIVATE,
+    ...headers,
+  });
+  response.end(body);
+}
