@@ -1,4 +1,6 @@
 import { embedded } from '../connectors/embedded.js';
+import { mysql } from '../connectors/mysql.js';
+import { serverFromEnvironment } from '../connectors/server-options.js';
 import { defineSubgraph, glue } from '../define-subgraph.js';
 import { demo } from './demo.js';
 
@@ -7,7 +9,10 @@ export default defineSubgraph({
   description: 'The people of the company: employees, departments, managers, job titles and salaries.',
   production: 'Amazon Aurora MySQL',
   catalog: glue({ database: 'hr' }),
-  source: () => embedded(demo),
+  source: (environment) =>
+    environment.HR_MYSQL_HOST
+      ? mysql(serverFromEnvironment(environment, 'HR_MYSQL', { port: 3306 }))
+      : embedded(demo),
   glossary: {
     staff: 'employees',
     people: 'employees',

@@ -1,4 +1,6 @@
 import { embedded } from '../connectors/embedded.js';
+import { redshift } from '../connectors/redshift.js';
+import { serverFromEnvironment } from '../connectors/server-options.js';
 import { defineSubgraph, glue } from '../define-subgraph.js';
 import { demo } from './demo.js';
 
@@ -8,7 +10,13 @@ export default defineSubgraph({
     'Ticket sales of a marketplace for events: users, venues, events, listings, sales and commissions.',
   production: 'Amazon Redshift',
   catalog: glue({ database: 'sales' }),
-  source: () => embedded(demo),
+  source: (environment) =>
+    environment.SALES_REDSHIFT_HOST
+      ? redshift({
+          ...serverFromEnvironment(environment, 'SALES_REDSHIFT', { port: 5439 }),
+          schema: environment.SALES_REDSHIFT_SCHEMA || 'public',
+        })
+      : embedded(demo),
   glossary: {
     revenue: 'sales.pricepaid',
     turnover: 'sales.pricepaid',

@@ -3,7 +3,7 @@ import type { Dialect } from './dialects/dialect.js';
 import { makeCanonical } from './guard/canonical.js';
 import { checkResolved } from './guard/check-resolved.js';
 import { checkShape } from './guard/check-shape.js';
-import { checkText } from './guard/check-text.js';
+import { checkEngineText, checkText } from './guard/check-text.js';
 import { clean } from './guard/clean.js';
 import type { GuardEngine } from './guard/engines/engine.js';
 import { limitRows } from './guard/limit-rows.js';
@@ -71,6 +71,7 @@ const MAX_COPIED_CHARACTERS = 1_000_000;
 async function analyse(sql: string, { catalog, dialect }: InspectOptions): Promise<Analysis> {
   checkText(sql);
   const engine = await loadEngine(dialect.name);
+  checkEngineText(sql, engine);
   const parser = await loadParser(engine.parserDialect);
   const statements = parser.parse(sql);
   clean(statements);

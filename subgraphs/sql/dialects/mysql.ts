@@ -27,8 +27,8 @@ const TYPES: Readonly<Record<Exclude<LiteralType, 'DECIMAL'>, string>> = {
 /** A CAST to SIGNED cuts what is longer down to the largest number, and says nothing. */
 const SAFE_DIGITS = 18;
 const MAXIMUM_DIGITS = 65;
-/** MySQL knows no OFFSET without a LIMIT; this is what its manual gives for "all rows". */
-const ALL_ROWS = '18446744073709551615';
+/** MySQL knows no OFFSET without a LIMIT; this is more rows than there are. */
+const ALL_ROWS = '999999999999999';
 
 /** The SQL that MySQL 8.0, Aurora MySQL 3 and MariaDB 10.6 share. The connector fixes the session's sql_mode for it. */
 export const mysqlDialect = {

@@ -1,3 +1,4 @@
+import type { GuardEngine } from './engines/engine.js';
 import { refuse } from './refusal.js';
 
 const MAX_CHARACTERS = 20_000;
@@ -16,6 +17,14 @@ export function checkText(sql: string): void {
     throw refuse('text', 'it holds control characters or characters that cannot be seen');
   }
   checkBrackets(sql);
+}
+
+/** What must hold of the text for one engine. */
+export function checkEngineText(sql: string, { refusedText, allowedText }: GuardEngine): void {
+  if (allowedText?.test(sql) === false)
+    throw refuse('text', 'it holds an escape that could be read in two ways');
+  const bare = sql.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, '');
+  if (refusedText?.test(bare)) throw refuse('text', 'it holds an operator that could be read in two ways');
 }
 
 /** Control characters, zero-width and direction characters, separators that look like spaces, unpaired surrogates. */

@@ -10,7 +10,7 @@ LEFT JOIN `customer` ON `customer`.`customer_id` = `orders`.`customer_id`
 LEFT JOIN `customer` AS `payer` ON `payer`.`customer_id` = `orders`.`payer_id`
 LEFT JOIN `country` AS `payer_country` ON `payer_country`.`code` = `payer`.`country_code`
 WHERE `orders`.`amount` >= CAST(? AS DECIMAL(4, 1))
-ORDER BY `orders`.`amount` DESC, `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`amount` DESC, `orders`.`order_id` ASC
 LIMIT 10
 OFFSET 5;
 -- with ["500.5"]
@@ -19,15 +19,15 @@ OFFSET 5;
 SELECT `orders`.`order_id`
 FROM `orders`
 LEFT JOIN `customer` ON `customer`.`customer_id` = `orders`.`customer_id`
-ORDER BY `orders`.`payer_id` ASC, `orders`.`amount` IS NULL DESC, `orders`.`amount` DESC, `orders`.`weight` DESC, `customer`.`name` IS NULL ASC, `customer`.`name` ASC, `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`payer_id` ASC, `orders`.`amount` IS NULL DESC, `orders`.`amount` DESC, `orders`.`weight` DESC, `customer`.`name` IS NULL ASC, `customer`.`name` ASC, `orders`.`order_id` ASC
 LIMIT 300;
 -- with []
 
 -- all rows but the first
 SELECT `country`.`code`
 FROM `country`
-ORDER BY `country`.`code` IS NULL ASC, `country`.`code` ASC
-LIMIT 18446744073709551615
+ORDER BY `country`.`code` ASC
+LIMIT 999999999999999
 OFFSET 1;
 -- with []
 
@@ -49,7 +49,7 @@ SELECT
   DATE(`orders`.`ordered_at`) AS `day`,
   DATE_ADD(CAST(DATE(`orders`.`ordered_at`) AS DATETIME), INTERVAL HOUR(`orders`.`ordered_at`) HOUR) AS `hour`
 FROM `orders`
-ORDER BY `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`order_id` ASC
 LIMIT 200;
 -- with []
 
@@ -63,7 +63,7 @@ SELECT
   (WEEKDAY(`orders`.`ordered_at`) + 1) AS `day_of_week`,
   HOUR(`orders`.`ordered_at`) AS `hour`
 FROM `orders`
-ORDER BY `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`order_id` ASC
 LIMIT 200;
 -- with []
 
@@ -75,7 +75,7 @@ SELECT
   (WEEKDAY(`customer`.`born`) + 1) AS `weekday`,
   DATE_ADD(DATE_SUB(DATE(CAST(? AS DATE)), INTERVAL DAYOFYEAR(CAST(? AS DATE)) - 1 DAY), INTERVAL QUARTER(CAST(? AS DATE)) - 1 QUARTER) AS `of_a_value`
 FROM `customer`
-ORDER BY `customer`.`customer_id` IS NULL ASC, `customer`.`customer_id` ASC;
+ORDER BY `customer`.`customer_id` ASC;
 -- with ["2008-05-31","2008-05-31","2008-05-31"]
 
 -- figures of groups, with conditions
@@ -183,7 +183,7 @@ SELECT
   (`orders`.`amount` - CAST(? AS DECIMAL(3, 2))) AS `less`,
   (`orders`.`weight` + CAST(? AS DOUBLE)) AS `heavier`
 FROM `orders`
-ORDER BY `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`order_id` ASC
 LIMIT 100;
 -- with [3,"1.19","0.01",0.5]
 
@@ -194,7 +194,7 @@ WHERE `orders`.`amount` > (
   SELECT AVG(`orders_2`.`amount` + 0e0) AS `mean`
   FROM `orders` AS `orders_2`
 )
-ORDER BY `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`order_id` ASC
 LIMIT 50;
 -- with []
 
@@ -206,12 +206,12 @@ FROM (
     `orders`.`order_id`,
     `orders`.`amount`,
     `orders`.`customer_id` AS `group_1`,
-    ROW_NUMBER() OVER (PARTITION BY `orders`.`customer_id` ORDER BY `orders`.`amount` DESC, `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC) AS `rank_in_group`
+    ROW_NUMBER() OVER (PARTITION BY `orders`.`customer_id` ORDER BY `orders`.`amount` DESC, `orders`.`order_id` ASC) AS `rank_in_group`
   FROM `orders`
   WHERE `orders`.`customer_id` IN (CAST(? AS SIGNED), CAST(? AS SIGNED), CAST(? AS SIGNED))
 ) AS `ranked`
 WHERE `ranked`.`rank_in_group` > 1 AND `ranked`.`rank_in_group` <= 4
-ORDER BY `ranked`.`group_1` IS NULL ASC, `ranked`.`group_1` ASC, `ranked`.`rank_in_group` IS NULL ASC, `ranked`.`rank_in_group` ASC;
+ORDER BY `ranked`.`group_1` IS NULL ASC, `ranked`.`group_1` ASC, `ranked`.`rank_in_group` ASC;
 -- with [3,5,8]
 
 -- related rows: some, none, every
@@ -232,14 +232,14 @@ WHERE EXISTS (
   WHERE `orders_3`.`customer_id` = `customer`.`customer_id`
     AND CASE WHEN `orders_3`.`amount` < CAST(? AS DECIMAL(3, 0)) THEN 1 ELSE 0 END = 0
 )
-ORDER BY `customer`.`customer_id` IS NULL ASC, `customer`.`customer_id` ASC;
+ORDER BY `customer`.`customer_id` ASC;
 -- with ["990","985"]
 
 -- text that holds what LIKE would read as wildcards
 SELECT `customer`.`customer_id`
 FROM `customer`
 WHERE CONVERT(`customer`.`name` USING utf8mb4) COLLATE utf8mb4_bin LIKE ? ESCAPE '!' OR CONVERT(`customer`.`name` USING utf8mb4) COLLATE utf8mb4_bin LIKE ? ESCAPE '!' OR CONVERT(`customer`.`name` USING utf8mb4) COLLATE utf8mb4_bin LIKE ? ESCAPE '!'
-ORDER BY `customer`.`customer_id` IS NULL ASC, `customer`.`customer_id` ASC;
+ORDER BY `customer`.`customer_id` ASC;
 -- with ["%!%!_%","%!! Ltd","%!\\%"]
 
 -- text in large or small letters
@@ -248,14 +248,14 @@ FROM `customer`
 WHERE NOT (CONVERT(`customer`.`name` USING utf8mb4) COLLATE utf8mb4_bin LIKE ?)
   AND LOWER(CONVERT(`customer`.`name` USING utf8mb4)) COLLATE utf8mb4_bin LIKE ?
   AND NOT (LOWER(CONVERT(`customer`.`name` USING utf8mb4)) COLLATE utf8mb4_bin = ?)
-ORDER BY `customer`.`customer_id` IS NULL ASC, `customer`.`customer_id` ASC;
+ORDER BY `customer`.`customer_id` ASC;
 -- with ["%CUSTOMER 1%","%customer 1%","customer 11"]
 
 -- text in letters that are not ASCII
 SELECT `customer`.`customer_id`
 FROM `customer`
 WHERE LOWER(CONVERT(`customer`.`name` USING utf8mb4)) COLLATE utf8mb4_bin LIKE LOWER(CONVERT(? USING utf8mb4)) COLLATE utf8mb4_bin
-ORDER BY `customer`.`customer_id` IS NULL ASC, `customer`.`customer_id` ASC;
+ORDER BY `customer`.`customer_id` ASC;
 -- with ["ÄRGER &%"]
 
 -- values of every type
@@ -271,7 +271,7 @@ WHERE `orders`.`order_id` < CAST(? AS SIGNED)
   AND `customer`.`active` = CAST(? AS SIGNED)
   AND `customer`.`name` <> ?
   AND `orders`.`payer_id` IS NOT NULL
-ORDER BY `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`order_id` ASC
 LIMIT 100;
 -- with ["9007199254741500","12.37",7.5,0,"2007-12-01","2008-12-31T23:59:59.999999",true,"O'Neil; DROP TABLE orders; -- \\"]
 
@@ -287,7 +287,7 @@ LEFT JOIN `customer` ON `customer`.`customer_id` = `orders`.`customer_id`
 LEFT JOIN `customer` AS `payer` ON `payer`.`customer_id` = `orders`.`payer_id`
 LEFT JOIN `country` AS `payer_country` ON `payer_country`.`code` = `payer`.`country_code`
 WHERE `orders`.`amount` >= 500.5
-ORDER BY `orders`.`amount` DESC, `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`amount` DESC, `orders`.`order_id` ASC
 LIMIT 10
 OFFSET 5;
 
@@ -295,14 +295,14 @@ OFFSET 5;
 SELECT `orders`.`order_id`
 FROM `orders`
 LEFT JOIN `customer` ON `customer`.`customer_id` = `orders`.`customer_id`
-ORDER BY `orders`.`payer_id` ASC, `orders`.`amount` IS NULL DESC, `orders`.`amount` DESC, `orders`.`weight` DESC, `customer`.`name` IS NULL ASC, `customer`.`name` ASC, `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`payer_id` ASC, `orders`.`amount` IS NULL DESC, `orders`.`amount` DESC, `orders`.`weight` DESC, `customer`.`name` IS NULL ASC, `customer`.`name` ASC, `orders`.`order_id` ASC
 LIMIT 300;
 
 -- all rows but the first
 SELECT `country`.`code`
 FROM `country`
-ORDER BY `country`.`code` IS NULL ASC, `country`.`code` ASC
-LIMIT 18446744073709551615
+ORDER BY `country`.`code` ASC
+LIMIT 999999999999999
 OFFSET 1;
 
 -- distinct rows
@@ -322,7 +322,7 @@ SELECT
   DATE(`orders`.`ordered_at`) AS `day`,
   DATE_ADD(CAST(DATE(`orders`.`ordered_at`) AS DATETIME), INTERVAL HOUR(`orders`.`ordered_at`) HOUR) AS `hour`
 FROM `orders`
-ORDER BY `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`order_id` ASC
 LIMIT 200;
 
 -- the parts of a time
@@ -335,7 +335,7 @@ SELECT
   (WEEKDAY(`orders`.`ordered_at`) + 1) AS `day_of_week`,
   HOUR(`orders`.`ordered_at`) AS `hour`
 FROM `orders`
-ORDER BY `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`order_id` ASC
 LIMIT 200;
 
 -- periods and parts of a date without a time
@@ -346,7 +346,7 @@ SELECT
   (WEEKDAY(`customer`.`born`) + 1) AS `weekday`,
   DATE_ADD(DATE_SUB(DATE(DATE '2008-05-31'), INTERVAL DAYOFYEAR(DATE '2008-05-31') - 1 DAY), INTERVAL QUARTER(DATE '2008-05-31') - 1 QUARTER) AS `of_a_value`
 FROM `customer`
-ORDER BY `customer`.`customer_id` IS NULL ASC, `customer`.`customer_id` ASC;
+ORDER BY `customer`.`customer_id` ASC;
 
 -- figures of groups, with conditions
 SELECT
@@ -447,7 +447,7 @@ SELECT
   (`orders`.`amount` - 0.01) AS `less`,
   (`orders`.`weight` + 0.5) AS `heavier`
 FROM `orders`
-ORDER BY `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`order_id` ASC
 LIMIT 100;
 
 -- a value found by another query
@@ -457,7 +457,7 @@ WHERE `orders`.`amount` > (
   SELECT AVG(`orders_2`.`amount` + 0e0) AS `mean`
   FROM `orders` AS `orders_2`
 )
-ORDER BY `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`order_id` ASC
 LIMIT 50;
 
 -- a page of each group
@@ -468,12 +468,12 @@ FROM (
     `orders`.`order_id`,
     `orders`.`amount`,
     `orders`.`customer_id` AS `group_1`,
-    ROW_NUMBER() OVER (PARTITION BY `orders`.`customer_id` ORDER BY `orders`.`amount` DESC, `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC) AS `rank_in_group`
+    ROW_NUMBER() OVER (PARTITION BY `orders`.`customer_id` ORDER BY `orders`.`amount` DESC, `orders`.`order_id` ASC) AS `rank_in_group`
   FROM `orders`
   WHERE `orders`.`customer_id` IN (3, 5, 8)
 ) AS `ranked`
 WHERE `ranked`.`rank_in_group` > 1 AND `ranked`.`rank_in_group` <= 4
-ORDER BY `ranked`.`group_1` IS NULL ASC, `ranked`.`group_1` ASC, `ranked`.`rank_in_group` IS NULL ASC, `ranked`.`rank_in_group` ASC;
+ORDER BY `ranked`.`group_1` IS NULL ASC, `ranked`.`group_1` ASC, `ranked`.`rank_in_group` ASC;
 
 -- related rows: some, none, every
 SELECT `customer`.`customer_id`
@@ -493,13 +493,13 @@ WHERE EXISTS (
   WHERE `orders_3`.`customer_id` = `customer`.`customer_id`
     AND CASE WHEN `orders_3`.`amount` < 985 THEN 1 ELSE 0 END = 0
 )
-ORDER BY `customer`.`customer_id` IS NULL ASC, `customer`.`customer_id` ASC;
+ORDER BY `customer`.`customer_id` ASC;
 
 -- text that holds what LIKE would read as wildcards
 SELECT `customer`.`customer_id`
 FROM `customer`
 WHERE CONVERT(`customer`.`name` USING utf8mb4) COLLATE utf8mb4_bin LIKE '%!%!_%' ESCAPE '!' OR CONVERT(`customer`.`name` USING utf8mb4) COLLATE utf8mb4_bin LIKE '%!! Ltd' ESCAPE '!' OR CONVERT(`customer`.`name` USING utf8mb4) COLLATE utf8mb4_bin LIKE '%!\\%' ESCAPE '!'
-ORDER BY `customer`.`customer_id` IS NULL ASC, `customer`.`customer_id` ASC;
+ORDER BY `customer`.`customer_id` ASC;
 
 -- text in large or small letters
 SELECT `customer`.`customer_id`
@@ -507,13 +507,13 @@ FROM `customer`
 WHERE NOT (CONVERT(`customer`.`name` USING utf8mb4) COLLATE utf8mb4_bin LIKE '%CUSTOMER 1%')
   AND LOWER(CONVERT(`customer`.`name` USING utf8mb4)) COLLATE utf8mb4_bin LIKE '%customer 1%'
   AND NOT (LOWER(CONVERT(`customer`.`name` USING utf8mb4)) COLLATE utf8mb4_bin = 'customer 11')
-ORDER BY `customer`.`customer_id` IS NULL ASC, `customer`.`customer_id` ASC;
+ORDER BY `customer`.`customer_id` ASC;
 
 -- text in letters that are not ASCII
 SELECT `customer`.`customer_id`
 FROM `customer`
 WHERE LOWER(CONVERT(`customer`.`name` USING utf8mb4)) COLLATE utf8mb4_bin LIKE LOWER(CONVERT('ÄRGER &%' USING utf8mb4)) COLLATE utf8mb4_bin
-ORDER BY `customer`.`customer_id` IS NULL ASC, `customer`.`customer_id` ASC;
+ORDER BY `customer`.`customer_id` ASC;
 
 -- values of every type
 SELECT `orders`.`order_id`
@@ -528,5 +528,5 @@ WHERE `orders`.`order_id` < 9007199254741500
   AND `customer`.`active` = true
   AND `customer`.`name` <> 'O''Neil; DROP TABLE orders; -- \\'
   AND `orders`.`payer_id` IS NOT NULL
-ORDER BY `orders`.`order_id` IS NULL ASC, `orders`.`order_id` ASC
+ORDER BY `orders`.`order_id` ASC
 LIMIT 100;

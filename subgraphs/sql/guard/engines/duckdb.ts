@@ -1,8 +1,5 @@
 import type { GuardEngine } from './engine.js';
-
-function words(text: string): string[] {
-  return text.trim().split(/\s+/);
-}
+import { words } from './words.js';
 
 /**
  * Left out on purpose: what reads files, settings, the catalog or the environment; what a small query can make huge

@@ -27,4 +27,8 @@ export interface GuardEngine {
   readonly normalise?: (node: Node) => void;
   /** What the text of a literal must be like, where engine and parser might disagree on where it ends. */
   readonly literalText?: RegExp;
+  /** What must not stand in the text outside of quotes, because the parser reads it otherwise than the engine. */
+  readonly refusedText?: RegExp;
+  /** What the whole text must be like, quotes included. */
+  readonly allowedText?: RegExp;
 }
