@@ -53,9 +53,7 @@ export function usesOf(
   return sources
     .filter(({ path }) => !allowed.includes(path))
     .flatMap(({ path, uses, imports }) => [
-      ...uses
-        .filter(({ text }) => names.includes(text))
-        .map(({ text, line }) => `${path}:${line} uses ${text}`),
+      ...uses.filter(({ text }) => names.includes(text)).map(({ text, line }) => `${path}:${line} uses ${text}`),
       ...imports.flatMap((item) =>
         item.names
           .filter((name) => item.specifier.startsWith('node:') && names.includes(name))
@@ -125,10 +123,7 @@ export function filesLongerThan(sources: readonly Source[], lines: number): Viol
     .map((source) => `${source.path} has ${source.lines} lines`);
 }
 
-const UNFINISHED = new RegExp(
-  ['TO' + 'DO', 'FIX' + 'ME', 'HACK\\b', 'not (yet )?implemented'].join('|'),
-  'i',
-);
+const UNFINISHED = new RegExp(['TO' + 'DO', 'FIX' + 'ME', 'HACK\\b', 'not (yet )?implemented'].join('|'), 'i');
 const SILENCED = /@ts-(ignore|nocheck|expect-error)/;
 
 /** Work left open, checks switched off, and values of no type. */
