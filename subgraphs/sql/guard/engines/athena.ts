@@ -1,10 +1,7 @@
 import { SHAPES, type Shape } from '../shapes.js';
 import { isObject } from '../tree.js';
 import type { GuardEngine } from './engine.js';
-
-function words(text: string): string[] {
-  return text.trim().split(/\s+/);
-}
+import { words } from './words.js';
 
 /**
  * From Trino's and Athena's documentation. Left out on purpose: what reads settings or the catalog; functions that run

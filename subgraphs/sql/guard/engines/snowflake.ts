@@ -1,9 +1,6 @@
 import { become, type Fields, fieldsOf, isObject, kindOf, type Node } from '../tree.js';
 import type { GuardEngine } from './engine.js';
-
-function words(text: string): string[] {
-  return text.trim().split(/\s+/);
-}
+import { words } from './words.js';
 
 /**
  * From Snowflake's documentation. Left out on purpose: what reads stages, history, the account or the session; table
