@@ -15,22 +15,31 @@ export interface PostgresOptions extends ServerAddress {
 export function postgres(options: PostgresOptions): Source {
   return {
     engine: 'postgres',
-    open: async () => openPostgres(options, { engine: 'postgres', dialect: postgresDialect }),
+    open: async () =>
+      openPostgres(options, {
+        engine: 'postgres',
+        dialect: postgresDialect,
+        // The guard and the dialect take a backslash for a letter like any other.
+        settings: ['SET standard_conforming_strings = on'],
+      }),
   };
 }
 
 /** Opens what speaks PostgreSQL's protocol. Connections are made when they are first needed. */
 export function openPostgres(
   options: PostgresOptions,
-  kind: { readonly engine: string; readonly dialect: Dialect },
+  kind: { readonly engine: string; readonly dialect: Dialect; readonly settings: readonly string[] },
 ): Connector {
   const { host, port, database, credentials, tls, connections, schema, statementMilliseconds } = options;
+  const { engine, dialect } = kind;
   const settings = [
+    ...kind.settings,
     `SET search_path = ${postgresDialect.quote(schema)}`,
     `SET statement_timeout = ${statementMilliseconds}`,
   ];
   return openServer({
-    ...kind,
+    engine,
+    dialect,
     connections,
     async connect() {
       const [identity, ssl] = await Promise.all([signIn(credentials, { host, port }), tlsOptions(tls)]);

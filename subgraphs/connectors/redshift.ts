@@ -6,6 +6,6 @@ import { openPostgres, type PostgresOptions } from './postgres.js';
 export function redshift(options: PostgresOptions): Source {
   return {
     engine: 'redshift',
-    open: async () => openPostgres(options, { engine: 'redshift', dialect: redshiftDialect }),
+    open: async () => openPostgres(options, { engine: 'redshift', dialect: redshiftDialect, settings: [] }),
   };
 }

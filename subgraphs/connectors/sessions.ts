@@ -36,6 +36,7 @@ interface Slot {
 const HEALTH_MILLISECONDS = 5_000;
 /** How long a server may take to hear of a cancel, and the statement to end after it. */
 const CANCEL_MILLISECONDS = 5_000;
+const REPEAT_MILLISECONDS = 200;
 
 /** A connector over a bounded pool of sessions, which are opened when they are first needed and again when lost. */
 export function openServer(options: ServerOptions): Connector {
@@ -115,21 +116,28 @@ async function stoppable<Result>(
   signal: AbortSignal,
   work: Promise<Result>,
 ): Promise<Result> {
-  const outcome = work.then(
-    () => undefined,
-    () => undefined,
-  );
   try {
     return await untilAborted(signal, work);
   } catch (error) {
     if (!signal.aborted) throw error;
-    const stopped = session.cancel().then(
-      () => outcome,
-      () => undefined,
-    );
-    await Promise.race([stopped, pause(CANCEL_MILLISECONDS)]);
+    await stop(session, work);
     session.destroy();
     throw abortError(signal);
+  }
+}
+
+/** A cancel that falls between two steps of a statement is lost, so it is repeated until the statement ends. */
+async function stop(session: Session, work: Promise<unknown>): Promise<void> {
+  let ended = false;
+  const leave = () => {
+    ended = true;
+  };
+  const whenEnded = work.then(leave, leave);
+  const giveUp = pause(CANCEL_MILLISECONDS).then(leave);
+  while (!ended) {
+    const told = session.cancel().catch(() => undefined);
+    await Promise.race([told, whenEnded, giveUp]);
+    await Promise.race([pause(REPEAT_MILLISECONDS), whenEnded, giveUp]);
   }
 }
 

@@ -155,6 +155,7 @@ export const OWN_REFUSED: Readonly<Record<'postgres' | 'redshift' | 'mysql', rea
   ],
   mysql: [
     'SELECT SLEEP(10)',
+    "SELECT s FROM (SELECT GROUP_CONCAT(name SEPARATOR '') AS s FROM customers) t WHERE CONCAT(s, s, s, s, s, s, s, s, s, s, s) > ''",
     "SELECT name LIKE '50\\%' FROM customers",
     "SELECT BENCHMARK(1000000000, MD5('x'))",
     "SELECT LOAD_FILE('/etc/passwd')",

@@ -8,7 +8,14 @@ const AGGREGATE_SIZE = 10_000;
 /** Engines build thousands of these at a time, outside their memory limit and without heeding an interrupt. */
 const MAX_SIZE = 100_000;
 
-const COLLECTING: ReadonlySet<string> = new Set(['string_agg', 'array_agg', 'list', 'histogram']);
+const COLLECTING: ReadonlySet<string> = new Set([
+  'string_agg',
+  'group_concat',
+  'list_agg',
+  'array_agg',
+  'list',
+  'histogram',
+]);
 
 /**
  * About how many characters the value of an expression has, given those of its parts. Joining adds, replacing
@@ -37,6 +44,8 @@ function estimate(node: Node, parts: readonly Node[], sizes: readonly number[]):
     case 'regexp_replace':
       return replaced(sizes, 1);
     case 'strftime':
+    case 'to_char':
+    case 'date_format':
       return sum(sizes) * 10;
     default:
       return Math.max(0, ...sizes);
