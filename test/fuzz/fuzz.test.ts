@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { compareWithMonolith } from './compare.js';
 
 /** Fixed, so that a failure is everybody's; more of them by `node test/fuzz/run.mjs --runs 1000 --seed 1`. */
-const SEEDS = Array.from({ length: 24 }, (_, index) => 1000 + index);
+const SEEDS = Array.from({ length: 32 }, (_, index) => 1000 + index);
 const OPERATIONS = 20;
 
 it('answers random operations on random supergraphs as a monolith does', async () => {
