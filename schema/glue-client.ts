@@ -154,7 +154,9 @@ function missing({ database, places }: GluePullOptions, known: readonly string[]
 }
 
 function nameOf({ region, catalogId }: GlueCatalogPlace): string {
-  return [region ?? 'the default region', ...(catalogId === undefined ? [] : [`catalog ${catalogId}`])].join(', ');
+  return [region ?? 'the default region', ...(catalogId === undefined ? [] : [`catalog ${catalogId}`])].join(
+    ', ',
+  );
 }
 
 /** The filter as the regular expression that Glue takes. */

@@ -1,12 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FAKE_CREDENTIALS } from '../../test/fakes/aws-server.js';
 import { startSecretsFake } from '../../test/fakes/secrets-server.js';
-import { type SnowflakeFake, startSnowflakeFake } from '../../test/fakes/snowflake-server.js';
-import { openShop, SHOP_DATA, shopCatalog } from '../../test/fixtures/shop.js';
+import type { SnowflakeFake } from '../../test/fakes/snowflake-server.js';
+import { openShop, shopCatalog } from '../../test/fixtures/shop.js';
 import { SHOP_QUERIES } from '../../test/fixtures/shop-queries.js';
 import { compile } from '../sql/compile.js';
 import { duckdbDialect } from '../sql/dialects/duckdb.js';
@@ -14,44 +13,16 @@ import { snowflakeDialect } from '../sql/dialects/snowflake.js';
 import { makeStatement, type Parameter, type ResultColumn } from '../sql/statement.js';
 import type { Connector } from './connector.js';
 import { snowflake, snowflakeFromEnvironment } from './snowflake.js';
+import { key, lockedKey, NO_WAREHOUSE, startFinanceFake, TIMED_OUT } from './snowflake.test-helper.js';
 
 const ENDLESS =
   'SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 1';
 const SLOW = 'SELECT count(*) FROM range(30000) a, range(2000) b WHERE (a.range * b.range) % 7 = 8';
-const TIMED_OUT = 'SELECT timed_out';
-const NO_WAREHOUSE = 'SELECT no_warehouse';
-
-const key = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-});
-const lockedKey = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open sesame' },
-});
-
 let fake: SnowflakeFake;
 const open: Connector[] = [];
 
 beforeAll(async () => {
-  fake = await startSnowflakeFake({
-    setup: [...SHOP_DATA, 'CREATE TABLE numbers AS SELECT range::INTEGER AS n FROM range(4000)'],
-    account: 'myorg-finance',
-    users: {
-      ANALYST: { password: 'correct horse' },
-      ROBOT: { publicKey: key.publicKey },
-      VAULT: { publicKey: lockedKey.publicKey },
-    },
-    rowsInline: 50,
-    rowsInChunk: 500,
-    holdMilliseconds: 150,
-    failures: {
-      [TIMED_OUT]: { code: '000630', message: 'Statement reached its statement or warehouse timeout.' },
-      [NO_WAREHOUSE]: { code: '000606', message: 'No active warehouse selected in the current session.' },
-    },
-  });
+  fake = await startFinanceFake();
 });
 afterAll(() => fake.close());
 afterEach(async () => {
