@@ -10,7 +10,7 @@ LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
 LEFT JOIN "customer" AS "payer" ON "payer"."customer_id" = "orders"."payer_id"
 LEFT JOIN "country" AS "payer_country" ON "payer_country"."code" = "payer"."country_code"
 WHERE "orders"."amount" >= CAST(? AS DECIMAL(4, 1))
-ORDER BY "amount" DESC NULLS LAST, "order_id" ASC NULLS LAST
+ORDER BY "orders"."amount" DESC NULLS LAST, "orders"."order_id" ASC NULLS LAST
 OFFSET 5
 LIMIT 10;
 -- with ["500.5"]
@@ -19,14 +19,14 @@ LIMIT 10;
 SELECT "orders"."order_id"
 FROM "orders"
 LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
-ORDER BY "orders"."payer_id" ASC NULLS FIRST, "orders"."amount" DESC NULLS FIRST, "orders"."weight" DESC NULLS LAST, "customer"."name" ASC NULLS LAST, "order_id" ASC NULLS LAST
+ORDER BY "orders"."payer_id" ASC NULLS FIRST, "orders"."amount" DESC NULLS FIRST, "orders"."weight" DESC NULLS LAST, "customer"."name" ASC NULLS LAST, "orders"."order_id" ASC NULLS LAST
 LIMIT 300;
 -- with []
 
 -- all rows but the first
 SELECT "country"."code"
 FROM "country"
-ORDER BY "code" ASC NULLS LAST
+ORDER BY "country"."code" ASC NULLS LAST
 OFFSET 1;
 -- with []
 
@@ -35,7 +35,7 @@ SELECT DISTINCT
   "customer"."active",
   "customer"."country_code"
 FROM "customer"
-ORDER BY "country_code" ASC NULLS LAST, "active" DESC NULLS LAST;
+ORDER BY "customer"."country_code" ASC NULLS LAST, "customer"."active" DESC NULLS LAST;
 -- with []
 
 -- the start of each period
@@ -48,7 +48,7 @@ SELECT
   CAST(DATE_TRUNC('day', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "day",
   DATE_TRUNC('hour', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "hour"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 200;
 -- with []
 
@@ -62,7 +62,7 @@ SELECT
   DAY_OF_WEEK(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "day_of_week",
   HOUR(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "hour"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 200;
 -- with []
 
@@ -74,7 +74,7 @@ SELECT
   DAY_OF_WEEK(CAST("customer"."born" AS TIMESTAMP(6))) AS "weekday",
   CAST(DATE_TRUNC('quarter', CAST(CAST(? AS DATE) AS TIMESTAMP(6))) AS DATE) AS "of_a_value"
 FROM "customer"
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["2008-05-31"]
 
 -- figures of groups, with conditions
@@ -126,7 +126,7 @@ LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
 WHERE "orders"."items" > CAST(? AS INTEGER)
 GROUP BY "customer"."name"
 HAVING COUNT(*) > CAST(? AS BIGINT)
-ORDER BY "last_amount" DESC NULLS LAST, "customer" ASC NULLS LAST
+ORDER BY "last_amount" DESC NULLS LAST, "customer"."name" ASC NULLS LAST
 LIMIT 25;
 -- with ["500","500","500",1,"3"]
 
@@ -145,7 +145,7 @@ SELECT
   MIN("orders"."items") AS "least"
 FROM "orders"
 GROUP BY "orders"."items"
-ORDER BY "items" ASC NULLS LAST;
+ORDER BY "orders"."items" ASC NULLS LAST;
 -- with []
 
 -- arithmetic, and division that is exact and by nothing null
@@ -157,7 +157,7 @@ SELECT
   ("orders"."amount" - CAST(? AS DECIMAL(3, 2))) AS "less",
   ("orders"."weight" + CAST(? AS DOUBLE)) AS "heavier"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 100;
 -- with [3,"1.19","0.01",0.5]
 
@@ -168,7 +168,7 @@ WHERE "orders"."amount" > (
   SELECT AVG(CAST("orders_2"."amount" AS DOUBLE)) AS "mean"
   FROM "orders" AS "orders_2"
 )
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 50;
 -- with []
 
@@ -206,14 +206,14 @@ WHERE EXISTS (
   WHERE "orders_3"."customer_id" = "customer"."customer_id"
     AND CASE WHEN "orders_3"."amount" < CAST(? AS DECIMAL(3, 0)) THEN 1 ELSE 0 END = 0
 )
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["990","985"]
 
 -- text that holds what LIKE would read as wildcards
 SELECT "customer"."customer_id"
 FROM "customer"
 WHERE "customer"."name" LIKE CAST(? AS VARCHAR) ESCAPE '!' OR "customer"."name" LIKE CAST(? AS VARCHAR) ESCAPE '!' OR "customer"."name" LIKE CAST(? AS VARCHAR) ESCAPE '!'
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["%!%!_%","%!! Ltd","%!\\%"]
 
 -- text in large or small letters
@@ -222,14 +222,14 @@ FROM "customer"
 WHERE NOT ("customer"."name" LIKE CAST(? AS VARCHAR))
   AND LOWER("customer"."name") LIKE CAST(? AS VARCHAR)
   AND NOT (LOWER("customer"."name") = CAST(? AS VARCHAR))
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["%CUSTOMER 1%","%customer 1%","customer 11"]
 
 -- text in letters that are not ASCII
 SELECT "customer"."customer_id"
 FROM "customer"
 WHERE LOWER("customer"."name") LIKE LOWER(CAST(? AS VARCHAR))
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["ÄRGER &%"]
 
 -- values of every type
@@ -245,7 +245,7 @@ WHERE "orders"."order_id" < CAST(? AS BIGINT)
   AND "customer"."active" = CAST(? AS BOOLEAN)
   AND "customer"."name" <> CAST(? AS VARCHAR)
   AND "orders"."payer_id" IS NOT NULL
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 100;
 -- with ["9007199254741500","12.37",7.5,0,"2007-12-01","2008-12-31T23:59:59.999999",true,"O'Neil; DROP TABLE orders; -- \\"]
 
@@ -261,7 +261,7 @@ LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
 LEFT JOIN "customer" AS "payer" ON "payer"."customer_id" = "orders"."payer_id"
 LEFT JOIN "country" AS "payer_country" ON "payer_country"."code" = "payer"."country_code"
 WHERE "orders"."amount" >= 500.5
-ORDER BY "amount" DESC NULLS LAST, "order_id" ASC NULLS LAST
+ORDER BY "orders"."amount" DESC NULLS LAST, "orders"."order_id" ASC NULLS LAST
 OFFSET 5
 LIMIT 10;
 
@@ -269,13 +269,13 @@ LIMIT 10;
 SELECT "orders"."order_id"
 FROM "orders"
 LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
-ORDER BY "orders"."payer_id" ASC NULLS FIRST, "orders"."amount" DESC NULLS FIRST, "orders"."weight" DESC NULLS LAST, "customer"."name" ASC NULLS LAST, "order_id" ASC NULLS LAST
+ORDER BY "orders"."payer_id" ASC NULLS FIRST, "orders"."amount" DESC NULLS FIRST, "orders"."weight" DESC NULLS LAST, "customer"."name" ASC NULLS LAST, "orders"."order_id" ASC NULLS LAST
 LIMIT 300;
 
 -- all rows but the first
 SELECT "country"."code"
 FROM "country"
-ORDER BY "code" ASC NULLS LAST
+ORDER BY "country"."code" ASC NULLS LAST
 OFFSET 1;
 
 -- distinct rows
@@ -283,7 +283,7 @@ SELECT DISTINCT
   "customer"."active",
   "customer"."country_code"
 FROM "customer"
-ORDER BY "country_code" ASC NULLS LAST, "active" DESC NULLS LAST;
+ORDER BY "customer"."country_code" ASC NULLS LAST, "customer"."active" DESC NULLS LAST;
 
 -- the start of each period
 SELECT
@@ -295,7 +295,7 @@ SELECT
   CAST(DATE_TRUNC('day', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "day",
   DATE_TRUNC('hour', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "hour"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 200;
 
 -- the parts of a time
@@ -308,7 +308,7 @@ SELECT
   DAY_OF_WEEK(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "day_of_week",
   HOUR(CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS "hour"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 200;
 
 -- periods and parts of a date without a time
@@ -319,7 +319,7 @@ SELECT
   DAY_OF_WEEK(CAST("customer"."born" AS TIMESTAMP(6))) AS "weekday",
   CAST(DATE_TRUNC('quarter', CAST(DATE '2008-05-31' AS TIMESTAMP(6))) AS DATE) AS "of_a_value"
 FROM "customer"
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- figures of groups, with conditions
 SELECT
@@ -367,7 +367,7 @@ LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
 WHERE "orders"."items" > 1
 GROUP BY "customer"."name"
 HAVING COUNT(*) > 3
-ORDER BY "last_amount" DESC NULLS LAST, "customer" ASC NULLS LAST
+ORDER BY "last_amount" DESC NULLS LAST, "customer"."name" ASC NULLS LAST
 LIMIT 25;
 
 -- the first and last of all, and what has changed
@@ -384,7 +384,7 @@ SELECT
   MIN("orders"."items") AS "least"
 FROM "orders"
 GROUP BY "orders"."items"
-ORDER BY "items" ASC NULLS LAST;
+ORDER BY "orders"."items" ASC NULLS LAST;
 
 -- arithmetic, and division that is exact and by nothing null
 SELECT
@@ -395,7 +395,7 @@ SELECT
   ("orders"."amount" - 0.01) AS "less",
   ("orders"."weight" + 0.5) AS "heavier"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 100;
 
 -- a value found by another query
@@ -405,7 +405,7 @@ WHERE "orders"."amount" > (
   SELECT AVG(CAST("orders_2"."amount" AS DOUBLE)) AS "mean"
   FROM "orders" AS "orders_2"
 )
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 50;
 
 -- a page of each group
@@ -441,13 +441,13 @@ WHERE EXISTS (
   WHERE "orders_3"."customer_id" = "customer"."customer_id"
     AND CASE WHEN "orders_3"."amount" < 985 THEN 1 ELSE 0 END = 0
 )
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- text that holds what LIKE would read as wildcards
 SELECT "customer"."customer_id"
 FROM "customer"
 WHERE "customer"."name" LIKE '%!%!_%' ESCAPE '!' OR "customer"."name" LIKE '%!! Ltd' ESCAPE '!' OR "customer"."name" LIKE '%!\%' ESCAPE '!'
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- text in large or small letters
 SELECT "customer"."customer_id"
@@ -455,13 +455,13 @@ FROM "customer"
 WHERE NOT ("customer"."name" LIKE '%CUSTOMER 1%')
   AND LOWER("customer"."name") LIKE '%customer 1%'
   AND NOT (LOWER("customer"."name") = 'customer 11')
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- text in letters that are not ASCII
 SELECT "customer"."customer_id"
 FROM "customer"
 WHERE LOWER("customer"."name") LIKE LOWER('ÄRGER &%')
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- values of every type
 SELECT "orders"."order_id"
@@ -476,5 +476,5 @@ WHERE "orders"."order_id" < 9007199254741500
   AND "customer"."active" = true
   AND "customer"."name" <> 'O''Neil; DROP TABLE orders; -- \'
   AND "orders"."payer_id" IS NOT NULL
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 100;

@@ -10,7 +10,7 @@ LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
 LEFT JOIN "customer" AS "payer" ON "payer"."customer_id" = "orders"."payer_id"
 LEFT JOIN "country" AS "payer_country" ON "payer_country"."code" = "payer"."country_code"
 WHERE "orders"."amount" >= CAST($1 AS DECIMAL(4, 1))
-ORDER BY "amount" DESC NULLS LAST, "order_id" ASC NULLS LAST
+ORDER BY "orders"."amount" DESC NULLS LAST, "orders"."order_id" ASC NULLS LAST
 LIMIT 10
 OFFSET 5;
 -- with ["500.5"]
@@ -19,14 +19,14 @@ OFFSET 5;
 SELECT "orders"."order_id"
 FROM "orders"
 LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
-ORDER BY "orders"."payer_id" ASC NULLS FIRST, "orders"."amount" DESC NULLS FIRST, "orders"."weight" DESC NULLS LAST, "customer"."name" ASC NULLS LAST, "order_id" ASC NULLS LAST
+ORDER BY "orders"."payer_id" ASC NULLS FIRST, "orders"."amount" DESC NULLS FIRST, "orders"."weight" DESC NULLS LAST, "customer"."name" ASC NULLS LAST, "orders"."order_id" ASC NULLS LAST
 LIMIT 300;
 -- with []
 
 -- all rows but the first
 SELECT "country"."code"
 FROM "country"
-ORDER BY "code" ASC NULLS LAST
+ORDER BY "country"."code" ASC NULLS LAST
 OFFSET 1;
 -- with []
 
@@ -35,7 +35,7 @@ SELECT DISTINCT
   "customer"."active",
   "customer"."country_code"
 FROM "customer"
-ORDER BY "country_code" ASC NULLS LAST, "active" DESC NULLS LAST;
+ORDER BY "customer"."country_code" ASC NULLS LAST, "customer"."active" DESC NULLS LAST;
 -- with []
 
 -- the start of each period
@@ -48,7 +48,7 @@ SELECT
   CAST(DATE_TRUNC('day', CAST("orders"."ordered_at" AS TIMESTAMP)) AS DATE) AS "day",
   DATE_TRUNC('hour', CAST("orders"."ordered_at" AS TIMESTAMP)) AS "hour"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 200;
 -- with []
 
@@ -62,7 +62,7 @@ SELECT
   ((CAST(EXTRACT(dow FROM CAST("orders"."ordered_at" AS TIMESTAMP)) AS INTEGER) + 6) % 7 + 1) AS "day_of_week",
   CAST(EXTRACT(hour FROM CAST("orders"."ordered_at" AS TIMESTAMP)) AS INTEGER) AS "hour"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 200;
 -- with []
 
@@ -74,7 +74,7 @@ SELECT
   ((CAST(EXTRACT(dow FROM CAST("customer"."born" AS TIMESTAMP)) AS INTEGER) + 6) % 7 + 1) AS "weekday",
   CAST(DATE_TRUNC('quarter', CAST(CAST($1 AS DATE) AS TIMESTAMP)) AS DATE) AS "of_a_value"
 FROM "customer"
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["2008-05-31"]
 
 -- figures of groups, with conditions
@@ -137,7 +137,7 @@ FROM (
 ) AS "ranked_rows"
 GROUP BY "ranked_rows"."group_1"
 HAVING COUNT(*) > CAST($6 AS BIGINT)
-ORDER BY "last_amount" DESC NULLS LAST, "customer" ASC NULLS LAST
+ORDER BY "last_amount" DESC NULLS LAST, "ranked_rows"."group_1" ASC NULLS LAST
 LIMIT 25;
 -- with ["500","500","500","500",1,"3"]
 
@@ -170,7 +170,7 @@ FROM (
   FROM "orders"
 ) AS "ranked_rows"
 GROUP BY "ranked_rows"."group_1"
-ORDER BY "items" ASC NULLS LAST;
+ORDER BY "ranked_rows"."group_1" ASC NULLS LAST;
 -- with []
 
 -- arithmetic, and division that is exact and by nothing null
@@ -182,7 +182,7 @@ SELECT
   ("orders"."amount" - CAST($3 AS DECIMAL(3, 2))) AS "less",
   ("orders"."weight" + CAST($4 AS DOUBLE PRECISION)) AS "heavier"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 100;
 -- with [3,"1.19","0.01",0.5]
 
@@ -193,7 +193,7 @@ WHERE "orders"."amount" > (
   SELECT AVG(CAST("orders_2"."amount" AS DOUBLE PRECISION)) AS "mean"
   FROM "orders" AS "orders_2"
 )
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 50;
 -- with []
 
@@ -231,14 +231,14 @@ WHERE EXISTS (
   WHERE "orders_3"."customer_id" = "customer"."customer_id"
     AND CASE WHEN "orders_3"."amount" < CAST($2 AS DECIMAL(3, 0)) THEN 1 ELSE 0 END = 0
 )
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["990","985"]
 
 -- text that holds what LIKE would read as wildcards
 SELECT "customer"."customer_id"
 FROM "customer"
 WHERE "customer"."name" LIKE CAST($1 AS VARCHAR(65535)) ESCAPE '!' OR "customer"."name" LIKE CAST($2 AS VARCHAR(65535)) ESCAPE '!' OR "customer"."name" LIKE CAST($3 AS VARCHAR(65535)) ESCAPE '!'
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["%!%!_%","%!! Ltd","%!\\%"]
 
 -- text in large or small letters
@@ -247,14 +247,14 @@ FROM "customer"
 WHERE NOT ("customer"."name" LIKE CAST($1 AS VARCHAR(65535)))
   AND LOWER("customer"."name") LIKE CAST($2 AS VARCHAR(65535))
   AND NOT (LOWER("customer"."name") = CAST($3 AS VARCHAR(65535)))
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["%CUSTOMER 1%","%customer 1%","customer 11"]
 
 -- text in letters that are not ASCII
 SELECT "customer"."customer_id"
 FROM "customer"
 WHERE LOWER("customer"."name") LIKE LOWER(CAST($1 AS VARCHAR(65535)))
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["ÄRGER &%"]
 
 -- values of every type
@@ -270,7 +270,7 @@ WHERE "orders"."order_id" < CAST($1 AS BIGINT)
   AND "customer"."active" = CAST($7 AS BOOLEAN)
   AND "customer"."name" <> CAST($8 AS VARCHAR(65535))
   AND "orders"."payer_id" IS NOT NULL
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 100;
 -- with ["9007199254741500","12.37",7.5,0,"2007-12-01","2008-12-31T23:59:59.999999",true,"O'Neil; DROP TABLE orders; -- \\"]
 
@@ -286,7 +286,7 @@ LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
 LEFT JOIN "customer" AS "payer" ON "payer"."customer_id" = "orders"."payer_id"
 LEFT JOIN "country" AS "payer_country" ON "payer_country"."code" = "payer"."country_code"
 WHERE "orders"."amount" >= 500.5
-ORDER BY "amount" DESC NULLS LAST, "order_id" ASC NULLS LAST
+ORDER BY "orders"."amount" DESC NULLS LAST, "orders"."order_id" ASC NULLS LAST
 LIMIT 10
 OFFSET 5;
 
@@ -294,13 +294,13 @@ OFFSET 5;
 SELECT "orders"."order_id"
 FROM "orders"
 LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
-ORDER BY "orders"."payer_id" ASC NULLS FIRST, "orders"."amount" DESC NULLS FIRST, "orders"."weight" DESC NULLS LAST, "customer"."name" ASC NULLS LAST, "order_id" ASC NULLS LAST
+ORDER BY "orders"."payer_id" ASC NULLS FIRST, "orders"."amount" DESC NULLS FIRST, "orders"."weight" DESC NULLS LAST, "customer"."name" ASC NULLS LAST, "orders"."order_id" ASC NULLS LAST
 LIMIT 300;
 
 -- all rows but the first
 SELECT "country"."code"
 FROM "country"
-ORDER BY "code" ASC NULLS LAST
+ORDER BY "country"."code" ASC NULLS LAST
 OFFSET 1;
 
 -- distinct rows
@@ -308,7 +308,7 @@ SELECT DISTINCT
   "customer"."active",
   "customer"."country_code"
 FROM "customer"
-ORDER BY "country_code" ASC NULLS LAST, "active" DESC NULLS LAST;
+ORDER BY "customer"."country_code" ASC NULLS LAST, "customer"."active" DESC NULLS LAST;
 
 -- the start of each period
 SELECT
@@ -320,7 +320,7 @@ SELECT
   CAST(DATE_TRUNC('day', CAST("orders"."ordered_at" AS TIMESTAMP)) AS DATE) AS "day",
   DATE_TRUNC('hour', CAST("orders"."ordered_at" AS TIMESTAMP)) AS "hour"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 200;
 
 -- the parts of a time
@@ -333,7 +333,7 @@ SELECT
   ((CAST(EXTRACT(dow FROM CAST("orders"."ordered_at" AS TIMESTAMP)) AS INTEGER) + 6) % 7 + 1) AS "day_of_week",
   CAST(EXTRACT(hour FROM CAST("orders"."ordered_at" AS TIMESTAMP)) AS INTEGER) AS "hour"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 200;
 
 -- periods and parts of a date without a time
@@ -344,7 +344,7 @@ SELECT
   ((CAST(EXTRACT(dow FROM CAST("customer"."born" AS TIMESTAMP)) AS INTEGER) + 6) % 7 + 1) AS "weekday",
   CAST(DATE_TRUNC('quarter', CAST(DATE '2008-05-31' AS TIMESTAMP)) AS DATE) AS "of_a_value"
 FROM "customer"
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- figures of groups, with conditions
 SELECT
@@ -403,7 +403,7 @@ FROM (
 ) AS "ranked_rows"
 GROUP BY "ranked_rows"."group_1"
 HAVING COUNT(*) > 3
-ORDER BY "last_amount" DESC NULLS LAST, "customer" ASC NULLS LAST
+ORDER BY "last_amount" DESC NULLS LAST, "ranked_rows"."group_1" ASC NULLS LAST
 LIMIT 25;
 
 -- the first and last of all, and what has changed
@@ -434,7 +434,7 @@ FROM (
   FROM "orders"
 ) AS "ranked_rows"
 GROUP BY "ranked_rows"."group_1"
-ORDER BY "items" ASC NULLS LAST;
+ORDER BY "ranked_rows"."group_1" ASC NULLS LAST;
 
 -- arithmetic, and division that is exact and by nothing null
 SELECT
@@ -445,7 +445,7 @@ SELECT
   ("orders"."amount" - 0.01) AS "less",
   ("orders"."weight" + 0.5) AS "heavier"
 FROM "orders"
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 100;
 
 -- a value found by another query
@@ -455,7 +455,7 @@ WHERE "orders"."amount" > (
   SELECT AVG(CAST("orders_2"."amount" AS DOUBLE PRECISION)) AS "mean"
   FROM "orders" AS "orders_2"
 )
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 50;
 
 -- a page of each group
@@ -491,13 +491,13 @@ WHERE EXISTS (
   WHERE "orders_3"."customer_id" = "customer"."customer_id"
     AND CASE WHEN "orders_3"."amount" < 985 THEN 1 ELSE 0 END = 0
 )
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- text that holds what LIKE would read as wildcards
 SELECT "customer"."customer_id"
 FROM "customer"
 WHERE "customer"."name" LIKE '%!%!_%' ESCAPE '!' OR "customer"."name" LIKE '%!! Ltd' ESCAPE '!' OR "customer"."name" LIKE ('%!' || CHR(92) || '%') ESCAPE '!'
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- text in large or small letters
 SELECT "customer"."customer_id"
@@ -505,13 +505,13 @@ FROM "customer"
 WHERE NOT ("customer"."name" LIKE '%CUSTOMER 1%')
   AND LOWER("customer"."name") LIKE '%customer 1%'
   AND NOT (LOWER("customer"."name") = 'customer 11')
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- text in letters that are not ASCII
 SELECT "customer"."customer_id"
 FROM "customer"
 WHERE LOWER("customer"."name") LIKE LOWER('ÄRGER &%')
-ORDER BY "customer_id" ASC NULLS LAST;
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- values of every type
 SELECT "orders"."order_id"
@@ -526,5 +526,5 @@ WHERE "orders"."order_id" < 9007199254741500
   AND "customer"."active" = true
   AND "customer"."name" <> ('O''Neil; DROP TABLE orders; -- ' || CHR(92) || '')
   AND "orders"."payer_id" IS NOT NULL
-ORDER BY "order_id" ASC NULLS LAST
+ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 100;
