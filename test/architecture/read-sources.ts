@@ -3,14 +3,14 @@ import { join, posix, relative, sep } from 'node:path';
 import { type Source, scan } from './scan.js';
 
 const FOLDERS = ['gateway', 'subgraphs', 'schema', 'prisma', 'test', 'bench', 'scripts', 'bin'];
-/** Made by `prisma generate`. */
-const GENERATED = /^prisma\/client\//;
+/** Made by `prisma generate`, or installed for a benchmark. */
+const NOT_OURS = /^prisma\/client\/|\/node_modules\//;
 
 /** Every source of the project, by its path. */
 export function readSources(root: string): Source[] {
   const paths = FOLDERS.flatMap((folder) => filesBelow(root, folder)).concat('vitest.config.ts');
   return paths
-    .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !GENERATED.test(path))
+    .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !NOT_OURS.test(path))
     .sort()
     .map((path) => scan(path, readFileSync(join(root, path), 'utf8')));
 }
