@@ -16,18 +16,6 @@ export function glue(reference: CatalogReference): CatalogReference {
   return reference;
 }
 
-/** A figure that the business has defined once: `sum(pricepaid) - sum(commission)`. */
-export interface Metric {
-  readonly name: string;
-  readonly description: string;
-  readonly table: string;
-  /** SQL over the table's columns, read by the guard. */
-  readonly expression: string;
-  readonly unit?: string;
-  readonly owner?: string;
-  readonly synonyms?: readonly string[];
-}
-
 /** Terms of the business, with what each stands for in the catalog. */
 export type Glossary = Readonly<Record<string, string | readonly string[]>>;
 
@@ -43,7 +31,6 @@ interface Common {
    * or a condition (`claims.fraud = 1`); a list where it may stand for one or the other.
    */
   readonly glossary?: Glossary;
-  readonly metrics?: readonly Metric[];
   /** Questions that the domain answers, shown to people as examples. */
   readonly examples?: readonly string[];
 }

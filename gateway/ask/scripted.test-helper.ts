@@ -18,7 +18,6 @@ export function domainOf(name: string, description: string): AskDomain {
     catalog: { database: name, description, tables: [] },
     dialect: undefined,
     glossary: {},
-    metrics: [],
     examples: [`What is in ${name}?`],
   };
 }

@@ -1,6 +1,6 @@
 import type { Catalog, Column } from '../../schema/catalog.js';
 import type { Relation } from '../../schema/names.js';
-import type { Glossary, Metric } from '../../subgraphs/define-subgraph.js';
+import type { Glossary } from '../../subgraphs/define-subgraph.js';
 import type { Dialect } from '../../subgraphs/sql/dialects/dialect.js';
 
 /** A domain as questions see it: what it holds and how it is asked, never a connection. */
@@ -17,7 +17,6 @@ export interface AskDomain {
   /** Absent where the domain can be asked in GraphQL only. */
   readonly dialect: Dialect | undefined;
   readonly glossary: Glossary;
-  readonly metrics: readonly Metric[];
   readonly examples: readonly string[];
 }
 

@@ -20,7 +20,6 @@ export function makeDomain(subgraph: OpenSubgraph): AskDomain {
     catalog: catalog ?? { database: definition.name, description: definition.description, tables: [] },
     dialect: subgraph.dialect,
     glossary: definition.glossary ?? {},
-    metrics: definition.metrics ?? [],
     examples: definition.examples ?? [],
   };
 }

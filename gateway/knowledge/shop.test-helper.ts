@@ -15,7 +15,6 @@ export function shopDomain(more: Partial<AskDomain> = {}): AskDomain {
     catalog: shopCatalog,
     dialect: duckdbDialect,
     glossary: {},
-    metrics: [],
     examples: [],
     tables: shopCatalog.tables.map((table) => ({
       domain: 'shop',

@@ -162,12 +162,24 @@ function whatBy(
     return { kind: 'measure', measure };
   }
   if (hint === 'count') return { kind: 'measure', measure: rowCount(draft.scope.root) };
+  if (hint === 'money') return dearness(draft, item);
   return (
     explicitBy(draft, second ?? item) ??
     explicitBy(draft, item) ??
     precedingBy(draft, item) ??
     hintedBy(draft, hint)
   );
+}
+
+/** `the most expensive ticket`: the ticket's price, not the number that the ticket may also be the name of. */
+function dearness(draft: Draft, item: Item): By | undefined {
+  const by = hintedBy(draft, 'money');
+  const thing = draft.items[item.index + 1];
+  if (by?.kind === 'column' && thing?.meaning.kind === 'column' && isNumeric(thing.meaning.column)) {
+    const said = draft.tokens.slice(thing.mention.start, thing.mention.end).map((token) => token.stem);
+    if (nameStems(by.column.name).some((word) => said.includes(word))) thing.used = true;
+  }
+  return by;
 }
 
 /** The measure that is named: right behind the superlative, or after a `by`. */
