@@ -2,19 +2,46 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import type { FastifyBaseLogger } from 'fastify';
 import { ERROR_STATUS } from '../schema/errors.js';
 import type { RequestContext } from '../subgraphs/request-context.js';
-import { askgraphErrorIn, codeOf, formatError } from './errors.js';
+import { askgraphErrorIn, codeOf, formatError, formatWithoutSuggestions } from './errors.js';
+import type { CallerLimits } from './limits/caller-limits.js';
+import { readCosts } from './limits/costs.js';
+import type { OperationLimits } from './limits/limits-config.js';
 import { limitOperations } from './operation-limits.js';
 import { apolloGateway } from './supergraph/apollo-gateway.js';
 import type { Supergraph } from './supergraph/supergraph.js';
 
+export interface ApolloOptions {
+  readonly supergraph: Supergraph;
+  readonly logger: FastifyBaseLogger;
+  readonly introspection: 'on' | 'off';
+  readonly operationLimits: OperationLimits;
+  readonly callerLimits: CallerLimits;
+  /** What else is done with every operation. */
+  readonly plugins: readonly ApolloServerPlugin<RequestContext>[];
+}
+
+/** So many mistakes of one document are named. */
+const MOST_MISTAKES = 20;
+
 /** Apollo Server in front of the supergraph: it parses, validates, protects against CSRF and answers HTTP. */
-export async function makeApollo(
-  supergraph: Supergraph,
-  logger: FastifyBaseLogger,
-): Promise<ApolloServer<RequestContext>> {
+export async function makeApollo({
+  supergraph,
+  logger,
+  introspection,
+  operationLimits,
+  callerLimits,
+  plugins,
+}: ApolloOptions): Promise<ApolloServer<RequestContext>> {
+  const graph = apolloGateway<RequestContext>({
+    supergraph: borrowed(supergraph),
+    requestContext: (context) => context,
+  });
   const apollo = new ApolloServer<RequestContext>({
-    gateway: apolloGateway<RequestContext>({ supergraph, requestContext: (context) => context }),
-    introspection: true,
+    gateway: graph,
+    introspection: introspection === 'on',
+    // A name like the one that a client got wrong tells of the schema too.
+    hideSchemaDetailsFromClientErrors: introspection === 'off',
+    parseOptions: { maxTokens: operationLimits.tokens },
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -25,11 +52,28 @@ export async function makeApollo(
       warn: (text) => logger.warn(text),
       error: (text) => logger.error(text),
     },
-    formatError,
-    plugins: [limitOperations, logFaults(logger), nameRequests, answerPrivately],
+    validationOptions: { maxErrors: MOST_MISTAKES },
+    formatError: introspection === 'on' ? formatError : formatWithoutSuggestions,
+    plugins: [
+      limitOperations(operationLimits, callerLimits, readCosts(supergraph.sdl, generatedTypes(supergraph))),
+      ...plugins,
+      logFaults(logger),
+      nameRequests,
+      answerPrivately,
+      answerOldClients,
+    ],
   });
   await apollo.start();
   return apollo;
+}
+
+function generatedTypes({ apart }: Supergraph): string[] {
+  return apart.flatMap(({ printed }) => [...printed.own.values()]);
+}
+
+/** A supergraph that is closed by who has opened it. */
+function borrowed(supergraph: Supergraph): Supergraph {
+  return { ...supergraph, close: async () => {} };
 }
 
 /** What is no fault of the client is logged with all that is known of it, since the client is told so little. */
@@ -72,6 +116,23 @@ const answerPrivately: ApolloServerPlugin<RequestContext> = {
     return {
       async willSendResponse({ response }) {
         response.http?.headers.set('cache-control', 'private, no-store');
+      },
+    };
+  },
+};
+
+/**
+ * Who asks for `application/json` by its name takes any other status than 200 for a server that speaks no GraphQL, as
+ * GraphQL over HTTP says: what is wrong with the operation stands in the answer.
+ */
+const answerOldClients: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ request, response }) {
+        const accept = request.http?.headers.get('accept') ?? '';
+        const isOld =
+          accept.includes('application/json') && !accept.includes('application/graphql-response+json');
+        if (isOld && response.http?.status === 400) response.http.status = 200;
       },
     };
   },

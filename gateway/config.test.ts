@@ -12,7 +12,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       corsOrigins: [],
       requestTimeoutMilliseconds: 30_000,
-      subgraphTimeoutMilliseconds: 20_000,
+      traffic: expect.objectContaining({ timeoutMilliseconds: 20_000, deduplication: 'off' }),
       requestLimitBytes: 1_000_000,
       remoteSubgraphs: new Map(),
     }));
@@ -40,7 +40,7 @@ describe('readConfig', () => {
       logLevel: 'silent',
       corsOrigins: ['https://a.example', 'https://b.example'],
       requestTimeoutMilliseconds: 1,
-      subgraphTimeoutMilliseconds: 3_600_000,
+      traffic: expect.objectContaining({ timeoutMilliseconds: 3_600_000 }),
       requestLimitBytes: 1000,
     });
     expect(config.environment).toBe(environment);
@@ -76,6 +76,34 @@ describe('readConfig', () => {
       }),
     ),
   );
+
+  it.each([
+    ['OPERATION_COST', '0'],
+    ['OPERATION_LEVELS', '51'],
+    ['RATE_LIMIT_POINTS', '-1'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8, everyone'],
+    ['REDIS_URL', 'http://127.0.0.1'],
+    ['BUDGET_MONEY', '2,50'],
+    ['AUDIT_DAYS', 'forever'],
+    ['ASKGRAPH_AUDIT', 'somewhere'],
+    ['ASKGRAPH_AUDIT_FILE_BYTES', '10'],
+    ['ASKGRAPH_AUDIT_SYNC', 'sometimes'],
+    ['LOG_TEXTS', 'some'],
+  ])('refuses %s=%s and names it too', (name, value) =>
+    expect(() => readConfig({ [name]: value })).toThrow(
+      expect.objectContaining({ message: expect.stringContaining(`${name}: `) }),
+    ),
+  );
+
+  it('reads a budget of money exactly, and puts anchors beside what they are of', () => {
+    const config = readConfig({ BUDGET_MONEY: '2.500001', DATABASE_URL: 'file:///data/a%20b/store.db' });
+    expect(config.limits.budget).toEqual({ tokens: 0, bytes: 0, microMoney: 2_500_001 });
+    expect(config.audit).toMatchObject({ sink: 'store', anchors: '/data/a b/store.db-anchors.jsonl' });
+    expect(readConfig({ ASKGRAPH_AUDIT: 'file' }).audit).toMatchObject({
+      directory: '.askgraph/audit',
+      anchors: '.askgraph/audit-anchors.jsonl',
+    });
+  });
 
   it('names every wrong setting at once', () =>
     expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(/PORT: .*; LOG_LEVEL: /));

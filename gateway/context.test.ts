@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { ANONYMOUS, makeContext } from './context.js';
-import { policyDigestOf } from './policy-digest.js';
 
 const contextOf = (timeoutMilliseconds: number, clientGone = new AbortController().signal) =>
   makeContext({ requestId: 'r', caller: ANONYMOUS, now: new Date(0), timeoutMilliseconds, clientGone });
@@ -26,25 +25,4 @@ it('a request ends at its deadline, and its signal tells the deadline from a cli
   const { signal } = contextOf(5);
   await new Promise((resolve) => signal.addEventListener('abort', resolve));
   expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
-});
-
-it('callers with the same rights share a policy digest, whoever they are and however their roles are ordered', () => {
-  const caller = { subject: 'a', roles: ['x', 'y'], claims: { region: 'EU' } };
-  const digest = policyDigestOf(caller);
-  expect(digest).toMatch(/^[\w-]{22}$/);
-  expect(policyDigestOf({ ...caller, subject: 'b', roles: ['y', 'x'] })).toBe(digest);
-  expect(caller.roles).toEqual(['x', 'y']);
-});
-
-it('another role or claim is another digest', () => {
-  const digests = [
-    { roles: ['x'], claims: {} },
-    { roles: ['x', 'y'], claims: {} },
-    { roles: ['x,y'], claims: {} },
-    { roles: [], claims: {} },
-    { roles: ['x'], claims: { region: 'EU' } },
-    { roles: ['x'], claims: { region: 'US' } },
-    { roles: ['x'], claims: { region: ['EU'] } },
-  ].map((rights) => policyDigestOf({ subject: 'a', ...rights }));
-  expect(new Set(digests).size).toBe(digests.length);
 });

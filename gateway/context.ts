@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Caller, RequestContext } from '../subgraphs/request-context.js';
+import type { Caller, ClientHttp, RequestContext } from '../subgraphs/request-context.js';
 
 /** Who asks where nobody has to say who they are: the local demo. */
 export const ANONYMOUS: Caller = { subject: 'anonymous', roles: ['anonymous'], claims: {} };
@@ -11,6 +11,8 @@ export interface ContextOptions {
   readonly timeoutMilliseconds: number;
   /** Aborts when the client goes away. */
   readonly clientGone: AbortSignal;
+  /** Where it came by HTTP: what subgraphs over HTTP hear of that, and who hears of their answers. */
+  readonly http?: ClientHttp;
 }
 
 /** What travels with one request through the gateway into every subgraph. */
@@ -22,6 +24,8 @@ export function makeContext(options: ContextOptions): RequestContext {
     requestId: options.requestId,
     caller: options.caller,
     signal,
+    deadline: new Date(options.now.getTime() + options.timeoutMilliseconds),
     asOf: options.now,
+    ...(options.http === undefined ? {} : { http: options.http }),
   };
 }

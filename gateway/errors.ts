@@ -1,5 +1,6 @@
+import { HeaderMap } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { AskgraphError, type ErrorCode, isErrorCode } from '../schema/errors.js';
+import { AskgraphError, asAskgraphError, type ErrorCode, isErrorCode } from '../schema/errors.js';
 
 /** Codes of Apollo Server's own refusals, in our words. */
 const APOLLO_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -16,7 +17,7 @@ const KEPT = ['details', 'serviceName'] as const;
 /** What a client is told of an error: its message, our code and the facts that help; never a stack, a query or a cause. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const original = askgraphErrorIn(thrown);
-  const code = isTooDeepToRead(thrown) ? 'TOO_COMPLEX' : codeOf(thrown);
+  const code = isTooDeepToRead(thrown) || isTooLongToRead(thrown) ? 'TOO_COMPLEX' : codeOf(thrown);
   const kept = Object.fromEntries(
     KEPT.flatMap((key) =>
       formatted.extensions?.[key] === undefined ? [] : [[key, formatted.extensions[key]]],
@@ -32,6 +33,16 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   };
 }
 
+/** The same without the names that GraphQL suggests, for where the schema is nobody's business. */
+export function formatWithoutSuggestions(
+  formatted: GraphQLFormattedError,
+  thrown: unknown,
+): GraphQLFormattedError {
+  const error = formatError(formatted, thrown);
+  if (askgraphErrorIn(thrown) !== undefined) return error;
+  return { ...error, message: error.message.replace(/ Did you mean .*$/s, '') };
+}
+
 function messageFor(
   code: ErrorCode,
   original: AskgraphError | undefined,
@@ -40,6 +51,7 @@ function messageFor(
 ): string {
   if (original !== undefined) return original.message;
   if (isTooDeepToRead(thrown)) return 'The operation is nested too deeply to be read.';
+  if (isTooLongToRead(thrown)) return 'The operation has too many tokens.';
   // What nobody meant to throw was not written for clients.
   return code === 'INTERNAL' ? 'Something went wrong inside the gateway.' : message.trim();
 }
@@ -62,10 +74,35 @@ function isTooDeepToRead(thrown: unknown): boolean {
   );
 }
 
+/** The parser stops at the token that is one too many. */
+function isTooLongToRead(thrown: unknown): boolean {
+  return (
+    thrown instanceof GraphQLError &&
+    thrown.extensions.code === 'GRAPHQL_PARSE_FAILED' &&
+    /Document contains more tha[nt] \d+ tokens/.test(thrown.message)
+  );
+}
+
 function deepest(error: Error): Error {
   return error instanceof GraphQLError && error.originalError !== undefined
     ? deepest(error.originalError)
     : error;
+}
+
+/** A refusal of a whole request, with its status, as Apollo Server takes it. */
+export function asGraphQLRefusal(thrown: unknown): GraphQLError {
+  const error = asAskgraphError(thrown, 'INTERNAL', 'Something went wrong inside the gateway.');
+  const seconds = retryAfter(error);
+  const headers = new HeaderMap(seconds === undefined ? [] : [['retry-after', seconds]]);
+  return new GraphQLError(error.message, {
+    originalError: error,
+    extensions: { code: error.code, http: { status: error.status, headers } },
+  });
+}
+
+/** The seconds of a Retry-After header, where an error says when to come again. */
+export function retryAfter({ details }: AskgraphError): string | undefined {
+  return typeof details.retryAfterSeconds === 'number' ? String(details.retryAfterSeconds) : undefined;
 }
 
 /** The error of ours that lies behind what GraphQL made of it. */

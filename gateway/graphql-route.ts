@@ -1,14 +1,38 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AskgraphError } from '../schema/errors.js';
-import type { RequestContext } from '../subgraphs/request-context.js';
+import type { ClientHttp, RequestContext } from '../subgraphs/request-context.js';
 import { sendError } from './http-errors.js';
+import type { Identify } from './identity/identify.js';
+import { type IntrospectionAnswers, uncompressed } from './introspection/introspection-answers.js';
+import { accountOf } from './limits/account.js';
+import type { CallerLimits } from './limits/caller-limits.js';
+import type { Gateway } from './open-gateway.js';
+import type { HeaderRule } from './supergraph/header-rules.js';
+import { type ReturnedHeaders, returnedHeaders } from './supergraph/returned-headers.js';
 
 export interface GraphqlRouteOptions {
-  readonly apollo: ApolloServer<RequestContext>;
-  /** The GraphiQL page. */
-  readonly page: () => string;
-  readonly makeContext: (requestId: string, clientGone: AbortSignal) => RequestContext;
+  /** The server of what a caller sees. */
+  readonly apolloFor: (context: RequestContext) => Promise<ApolloServer<RequestContext>>;
+  /** Keeps what is served open for as long as the request runs. */
+  readonly run: Gateway['run'];
+  /** The GraphiQL page; undefined where it is not served. */
+  readonly page: (() => string) | undefined;
+  readonly identify: Identify;
+  /** What the client gets of the headers of the subgraphs' answers. */
+  readonly returnRules: readonly HeaderRule[];
+  readonly makeContext: (
+    request: FastifyRequest,
+    clientGone: AbortSignal,
+    onAnswer: ClientHttp['onAnswer'],
+  ) => RequestContext;
+  readonly callers: CallerLimits;
+  /** What of the schema is answered beside Apollo Server. */
+  readonly introspections: IntrospectionAnswers;
+  /** The largest answer, in bytes; the schema may be larger. */
+  readonly responseLimitBytes: number;
+  /** Told of whoever is not let in. */
+  readonly onRefused: (error: AskgraphError, context: RequestContext) => void;
 }
 
 /** GraphiQL's editor styles itself and carries a font; beyond that it needs nothing but its own files. */
@@ -20,8 +44,11 @@ export function serveGraphql(fastify: FastifyInstance, options: GraphqlRouteOpti
   fastify.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    onRequest: async (request, reply) => {
+      if (options.page === undefined || !wantsPage(request)) await options.identify(request, reply);
+    },
     handler: async (request, reply) => {
-      if (wantsPage(request)) {
+      if (options.page !== undefined && wantsPage(request)) {
         return reply
           .header('content-security-policy', GRAPHIQL_POLICY)
           .header('referrer-policy', 'no-referrer')
@@ -48,13 +75,42 @@ function wantsPage(request: FastifyRequest): boolean {
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  { apollo, makeContext }: GraphqlRouteOptions,
+  options: GraphqlRouteOptions,
 ): Promise<FastifyReply> {
   const gone = new AbortController();
   const onClose = () => {
     if (!reply.raw.writableFinished) gone.abort();
   };
   reply.raw.once('close', onClose);
+  const returned = returnedHeaders(options.returnRules);
+  const context = options.makeContext(request, gone.signal, returned.add);
+  const account = accountOf(context.caller, request.ip);
+  const visitor = { ...context, account };
+  try {
+    const visit = await options.callers.enter(account);
+    try {
+      const run = () => execute(request, reply, options, { ...visitor, meter: visit.meter }, returned);
+      return await options.run(request.id, run);
+    } finally {
+      // What it used is charged after it was answered; that this fails is no fault of the answer's.
+      visit.leave().catch((error: unknown) => request.log.warn({ error }, 'what was used is not charged'));
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof AskgraphError)) throw thrown;
+    options.onRefused(thrown, visitor);
+    sendError(thrown, request, reply);
+    return reply;
+  }
+}
+
+async function execute(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { apolloFor, introspections, responseLimitBytes }: GraphqlRouteOptions,
+  context: RequestContext,
+  returned: ReturnedHeaders,
+): Promise<FastifyReply> {
+  const apollo = await apolloFor(context);
   const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
@@ -62,17 +118,41 @@ async function answer(
       search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
       body: request.body,
     },
-    context: async () => makeContext(request.id, gone.signal),
+    context: async () => context,
   });
+  const schema = introspections.take(context);
+  if (schema !== undefined) return sendSchema(request, reply, response.headers, await schema);
+  let text = '';
+  if (response.body.kind === 'complete') text = response.body.string;
+  else for await (const chunk of response.body.asyncIterator) text += chunk;
+  if (Buffer.byteLength(text) > responseLimitBytes) {
+    const message = `The answer is larger than ${responseLimitBytes} bytes: ask for fewer rows or fields.`;
+    throw new AskgraphError('TOO_COMPLEX', message, { details: { limit: responseLimitBytes } });
+  }
+  for (const [name, value] of returned.entries()) reply.header(name, value);
   for (const [name, value] of response.headers) reply.header(name, value);
   const status = response.status ?? 200;
   reply.status(status);
-  if (response.body.kind === 'complete') {
-    return reply.send(status < 400 ? response.body.string : withRequestId(response.body.string, request.id));
-  }
-  let text = '';
-  for await (const chunk of response.body.asyncIterator) text += chunk;
-  return reply.send(text);
+  return reply.send(status < 400 ? text : withRequestId(text, request.id));
+}
+
+/** The schema is kept compressed: most clients take it so. */
+async function sendSchema(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  headers: Iterable<[string, string]>,
+  compressed: Buffer,
+): Promise<FastifyReply> {
+  for (const [name, value] of headers) if (name !== 'content-length') reply.header(name, value);
+  const vary = [reply.getHeader('vary') ?? [], 'accept-encoding'].flat().join(', ');
+  reply.header('vary', vary);
+  if (!acceptsGzip(request)) return reply.send(await uncompressed(compressed));
+  return reply.header('content-encoding', 'gzip').send(compressed);
+}
+
+function acceptsGzip({ headers }: FastifyRequest): boolean {
+  const codings = String(headers['accept-encoding'] ?? '').split(',');
+  return codings.some((coding) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(coding));
 }
 
 /** What Apollo Server refuses before there is a context has no request's id in it yet. */

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AskgraphError, asAskgraphError } from '../schema/errors.js';
+import { retryAfter } from './errors.js';
 
 /** Everything that is refused or fails outside GraphQL is answered in the shape of a GraphQL error. */
 export function answerErrors(fastify: FastifyInstance): void {
@@ -19,6 +20,10 @@ export function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
+  if (error instanceof AskgraphError && error.status < 500) {
+    sendError(error, request, reply);
+    return;
+  }
   const status = error.statusCode ?? 500;
   if (status >= 500) {
     const fault = asAskgraphError(error, 'INTERNAL', 'Something went wrong inside the gateway.');
@@ -64,6 +69,18 @@ export function sendError(
   reply: FastifyReply,
   status: number = error.status,
 ): void {
+  const seconds = retryAfter(error);
+  if (seconds !== undefined) reply.header('retry-after', seconds);
   const extensions = { code: error.code, requestId: request.id };
+  if (status === 401) reply.header('www-authenticate', challenge(error));
   reply.status(status).send({ errors: [{ message: error.message, extensions }] });
+}
+
+/** How to say who one is, and what was wrong with how it was said (RFC 6750). */
+function challenge({ details, message }: AskgraphError): string {
+  const { reason } = details;
+  if (reason !== 'invalid_request' && reason !== 'invalid_token') return 'Bearer realm="askgraph"';
+  // A quoted string: what would end it is left out.
+  const description = message.replace(/[^\x20-\x7e]|["\\]/g, '');
+  return `Bearer realm="askgraph", error="${reason}", error_description="${description}"`;
 }

@@ -1,38 +1,55 @@
 import { randomUUID } from 'node:crypto';
-import { parse } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import type { ApiKeys } from '../prisma/api-keys.js';
+import type { Sessions } from '../prisma/sessions.js';
+import type { AuditTrail } from '../subgraphs/audit/audit-trail.js';
 import { combineInSandbox } from '../subgraphs/connectors/sandbox.js';
 import type { LoadedDefinition } from '../subgraphs/list.js';
 import type { OpenSubgraph } from '../subgraphs/open-subgraph.js';
-import { encodeRequestHeaders } from '../subgraphs/request-headers.js';
-import { runSqlDoor, warmSqlDoor } from '../subgraphs/sql-door.js';
+import type { RequestContext } from '../subgraphs/request-context.js';
+import { warmSqlDoor } from '../subgraphs/sql-door.js';
 import { makeAskService } from './ask/make-ask-service.js';
-import type { Doors } from './ask/run.js';
 import type { AskService } from './ask/schema/ask-service.js';
-import { buildAskSubgraph } from './ask/schema/schema.js';
+import { readPrice } from './ask/usage-of.js';
+import { auditQuestions } from './audit/audit-questions.js';
+import { makeCallModel } from './call-model.js';
+import type { AccessOf } from './caller-access.js';
 import type { Config } from './config.js';
-import { ANONYMOUS } from './context.js';
-import { type Knowledge, makeKnowledge } from './knowledge/knowledge.js';
-import { makeDomain } from './knowledge/make-domains.js';
-import { profileDomains } from './knowledge/profile.js';
+import { type Edition, openEdition, type ServedDomain } from './edition/edition.js';
+import { type Editions, makeEditions } from './edition/editions.js';
+import { makeRefresh, type Refreshed, type Report } from './edition/refresh.js';
+import type { Knowledge } from './knowledge/knowledge.js';
+import type { CallerLimits } from './limits/caller-limits.js';
+import { openOne } from './open-domains.js';
 import { closeSources, openSources } from './open-sources.js';
-import { embeddedPlanner } from './planner/embedded/embedded-planner.js';
-import { composeSupergraph } from './supergraph/compose.js';
-import { httpTransport } from './supergraph/http.js';
-import { localTransport } from './supergraph/local.js';
-import { assertEntitiesHaveOneOwner } from './supergraph/shared-entities.js';
-import { createSupergraph, type Supergraph } from './supergraph/supergraph.js';
-import type { Transport } from './supergraph/transport.js';
+import { openPlanner } from './planner/open-planner.js';
+import type { Supergraph } from './supergraph/supergraph.js';
 
 /** The gateway with everything behind it, without a port. */
 export interface Gateway {
+  /** The supergraph of the current edition, whichever that is. */
   readonly supergraph: Supergraph;
   readonly ask: AskService;
   /** What is known of the domains, once they have been sampled. */
   knowledge(): Promise<Knowledge>;
   readonly subgraphs: readonly OpenSubgraph[];
+  readonly accessOf: AccessOf;
+  /** The supergraph as a caller sees it: the same one for the same rights. */
+  readonly visible: (context: RequestContext) => Supergraph;
+  /** With the names that a caller is told are not permitted; undefined where there are none. */
+  readonly namedSchema: (context: RequestContext) => GraphQLSchema | undefined;
+  readonly apiKeys: ApiKeys;
+  readonly sessions: Sessions;
+  /** Carries out a request with what is served when it begins, which stays open until it has ended. */
+  run<Result>(requestId: string, work: () => Promise<Result>): Promise<Result>;
+  /** Looks for changes of the domains' catalogs and data, and serves them. */
+  refresh(): Promise<Refreshed>;
   /** Loads ahead what the first question would otherwise wait for. */
   warm(): Promise<void>;
   /** Throws what keeps the gateway from answering. */
+  /** What one caller may take. */
+  readonly limits: CallerLimits;
+  readonly audit: AuditTrail;
   checkHealth(): Promise<void>;
   close(): Promise<void>;
 }
@@ -40,121 +57,123 @@ export interface Gateway {
 export interface GatewayOptions {
   readonly config: Config;
   readonly definitions: readonly LoadedDefinition[];
+  /** How the domains are found again for a refresh; without it they stay as they are. */
+  readonly list?: (report: Report) => Promise<readonly LoadedDefinition[]>;
   readonly report: (message: string) => void;
+  /** Told of what goes wrong beside the requests: the audit trail, Redis, retention. */
+  readonly warn: (message: string, error?: unknown) => void;
 }
 
-const PARSED_DOCUMENTS = 2_000;
-const PREPARED_OPERATIONS = 1_000;
-const PROFILE_TIMEOUT_MILLISECONDS = 120_000;
-const MAXIMUM_RESPONSE_BYTES = 100_000_000;
-const ASK_SUBGRAPH = 'askgraph';
-
 /** Opens every domain, composes them with `ask` into one supergraph, and starts to sample what they hold. */
-export async function openGateway({ config, definitions, report }: GatewayOptions): Promise<Gateway> {
-  const sources = await openSources(definitions, config, report);
-  const { subgraphs, store } = sources;
-
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, definitions, list, report, warn } = options;
+  const { ASKGRAPH_MODEL_PRICE: priced } = config.models;
+  const price = priced === undefined ? undefined : readPrice(priced);
   // `ask` is a subgraph of the supergraph that it asks: what it needs of it is looked up when it is asked.
-  let supergraph: Supergraph | undefined;
-  const doors = makeDoors(subgraphs, () => supergraph!);
-  let knowledge: Promise<Knowledge> | undefined;
-  const ask = makeAskService({
-    knowledge: () => knowledge!,
-    planner: embeddedPlanner,
-    doors,
+  let editions: Editions | undefined;
+  const currentAccess = () => editions?.current().accessOf;
+  const sources = await openSources({ definitions, config, report, warn, currentAccess });
+  const { store, audit, limits } = sources;
+
+  const editionOf = (requestId: string): Edition => editions!.of(requestId);
+  const asking = makeAskService({
+    knowledge: ({ requestId, caller }) => editionOf(requestId).knowledgeOf(caller),
+    namedKnowledge: ({ requestId, caller }) => editionOf(requestId).namedKnowledgeOf(caller),
+    policyDigestOf: (caller) => editions!.current().accessOf(caller).digest,
+    planner: openPlanner(config.models),
+    doors: {
+      graphql: (query, variables, context) =>
+        editionOf(context.requestId).doors.graphql(query, variables, context),
+      sql: (domain, text, rowLimit, context) =>
+        editionOf(context.requestId).doors.sql(domain, text, rowLimit, context),
+      inspect: (domain, text, context) => editionOf(context.requestId).doors.inspect(domain, text, context),
+      valuesForModel: (domain, context) => editionOf(context.requestId).doors.valuesForModel(domain, context),
+      schema: (context) => editionOf(context.requestId).visible(context.caller).schema,
+    },
+    callModel: makeCallModel({ trail: audit.trail, budget: limits.callers.budget, price }),
     combine: ({ sql, tables, rowLimit, signal }) =>
       combineInSandbox({ sql, tables, limits: { rowLimit, signal } }),
     store,
     now: () => new Date(),
     newId: randomUUID,
+    price,
   });
-  supergraph = await openSupergraph(subgraphs, ask, config).catch(async (error: unknown) => {
-    await closeSources(sources);
-    throw error;
-  });
-  knowledge = learn(subgraphs, doors, report);
-  // Whoever asks first sees its failure; until then it must not end the process.
-  knowledge.catch(() => {});
+  const audited = auditQuestions(asking, audit.trail);
+  const ask: AskService = {
+    ...audited,
+    ask: (input, context) => editions!.run(context.requestId, () => audited.ask(input, context)),
+  };
+  const open = (domains: readonly ServedDomain[], previous: Edition | undefined) =>
+    openEdition({ domains, previous, ask, config, report, now: () => new Date() });
+  const first = await open(servedOf(definitions, sources.subgraphs), undefined).catch(
+    async (error: unknown) => {
+      await closeSources(sources);
+      throw error;
+    },
+  );
+  editions = makeEditions(first);
+  const { current, run, replace, close } = editions;
 
+  const refresh = makeRefresh({
+    current,
+    list: list ?? (async () => definitions),
+    open: (loaded, tell) => openOne(loaded, config, tell, audit.trail),
+    async serve(domains) {
+      const next = await open(domains, current());
+      await next.knowledge;
+      replace(next);
+    },
+    breakingChanges: config.breakingChanges,
+    report,
+  });
+  let refreshing: Promise<unknown> = Promise.resolve();
+  const subgraphs = () => current().domains.map(({ subgraph }) => subgraph);
   return {
-    supergraph,
+    get supergraph() {
+      return current().supergraph;
+    },
     ask,
-    knowledge: () => knowledge,
-    subgraphs,
+    knowledge: () => current().knowledge,
+    accessOf: (caller) => current().accessOf(caller),
+    visible: ({ requestId, caller }) => editionOf(requestId).visible(caller),
+    namedSchema: ({ requestId, caller }) => editionOf(requestId).namedSchemaOf(caller),
+    get subgraphs() {
+      return subgraphs();
+    },
+    limits: limits.callers,
+    audit: audit.trail,
+    apiKeys: store.apiKeys,
+    sessions: store.sessions,
+    run,
+    refresh() {
+      const refreshed = refresh();
+      refreshing = refreshed;
+      return refreshed;
+    },
     async warm() {
-      await Promise.all([knowledge, store.checkHealth(), warmSqlDoor(subgraphs)]);
+      await Promise.all([current().knowledge, store.checkHealth(), warmSqlDoor(subgraphs())]);
     },
     async checkHealth() {
+      audit.checkHealth();
       await Promise.all([
         store.checkHealth(),
-        ...subgraphs.map((subgraph) => subgraph.checkHealth()),
-        knowledge,
+        ...subgraphs().map((subgraph) => subgraph.checkHealth()),
+        current().knowledge,
       ]);
     },
     async close() {
-      await knowledge.catch(() => {});
-      await supergraph.close();
-      await closeSources(sources);
+      await refreshing;
+      // The editions close the subgraphs, the last as the first.
+      await close();
+      await closeSources({ ...sources, subgraphs: [] });
     },
   };
 }
 
-async function openSupergraph(
+function servedOf(
+  definitions: readonly LoadedDefinition[],
   subgraphs: readonly OpenSubgraph[],
-  ask: AskService,
-  config: Config,
-): Promise<Supergraph> {
-  const own = await buildAskSubgraph(ask);
-  const sources = subgraphs.map(({ name, sdl }) => ({
-    name,
-    sdl,
-    url: config.remoteSubgraphs.get(name) ?? `local:${name}`,
-  }));
-  assertEntitiesHaveOneOwner(sources);
-  const sdl = await composeSupergraph([
-    ...sources,
-    { name: ASK_SUBGRAPH, sdl: own.sdl, url: `local:${ASK_SUBGRAPH}` },
-  ]);
-  const transports = new Map<string, Transport>();
-  const local = (schema: OpenSubgraph['schema']) =>
-    localTransport({ schema, parsedDocuments: PARSED_DOCUMENTS });
-  for (const { name, schema } of subgraphs)
-    transports.set(name, remoteTransport(name, config) ?? local(schema));
-  transports.set(ASK_SUBGRAPH, local(own.schema));
-  return createSupergraph({ sdl, transports, preparedOperations: PREPARED_OPERATIONS });
-}
-
-function remoteTransport(name: string, config: Config): Transport | undefined {
-  const url = config.remoteSubgraphs.get(name);
-  return url === undefined
-    ? undefined
-    : httpTransport({
-        subgraph: name,
-        url,
-        timeoutMilliseconds: config.subgraphTimeoutMilliseconds,
-        maximumResponseBytes: MAXIMUM_RESPONSE_BYTES,
-        headers: encodeRequestHeaders,
-      });
-}
-
-function makeDoors(subgraphs: readonly OpenSubgraph[], supergraph: () => Supergraph): Doors {
-  const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
-  return {
-    graphql: (query, variables, context) =>
-      supergraph().execute({ document: parse(query), variables, context }),
-    sql: (domain, text, rowLimit, context) =>
-      runSqlDoor(byName.get(domain), domain, text, { rowLimit, signal: context.signal }),
-  };
-}
-
-async function learn(
-  subgraphs: readonly OpenSubgraph[],
-  doors: Doors,
-  report: (message: string) => void,
-): Promise<Knowledge> {
-  const domains = subgraphs.map(makeDomain);
-  const signal = AbortSignal.timeout(PROFILE_TIMEOUT_MILLISECONDS);
-  const context = { requestId: 'profile', caller: ANONYMOUS, signal, asOf: new Date() };
-  const profile = await profileDomains(domains, (query) => doors.graphql(query, undefined, context), report);
-  return makeKnowledge(domains, profile);
+): ServedDomain[] {
+  const versions = new Map(definitions.map(({ definition, version }) => [definition.name, version]));
+  return subgraphs.map((subgraph) => ({ subgraph, version: versions.get(subgraph.name) }));
 }

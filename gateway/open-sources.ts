@@ -2,42 +2,72 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { openStore, type Store } from '../prisma/store.js';
 import { AskgraphError } from '../schema/errors.js';
-import type { LoadedDefinition } from '../subgraphs/list.js';
 import type { OpenSubgraph } from '../subgraphs/open-subgraph.js';
 import type { Answer } from './ask/answer-types.js';
+import { type OpenAudit, openAudit } from './audit/open-audit.js';
+import { type AccessOf, makeAccessOf } from './caller-access.js';
 import type { Config } from './config.js';
-import { openDomains } from './open-domains.js';
+import { type OpenLimits, openLimits } from './limits/open-limits.js';
+import { type OpenDomainsOptions, openDomains } from './open-domains.js';
+import { keepRetention, type Retention } from './retention.js';
 
-/** What the gateway answers from. */
+/** What the gateway answers from, and what it keeps of that. */
 export interface Sources {
   readonly subgraphs: readonly OpenSubgraph[];
   readonly store: Store<Answer>;
+  readonly audit: OpenAudit;
+  readonly limits: OpenLimits;
+  readonly retention: Retention;
 }
 
-/** Opens the domains and the store at once. What was opened is closed where the other fails: it would hold the process. */
-export async function openSources(
-  definitions: readonly LoadedDefinition[],
-  config: Config,
-  report: (message: string) => void,
-): Promise<Sources> {
+export interface OpenSourcesOptions extends OpenDomainsOptions {
+  readonly warn: (message: string, error?: unknown) => void;
+  /** By the edition that is served now; undefined before the first one is. */
+  readonly currentAccess: () => AccessOf | undefined;
+}
+
+const now = () => new Date();
+
+/**
+ * Opens the trail first, since no domain runs a statement without it, then the domains, the store and the limits at
+ * once. What was opened is closed where another fails: it would hold the process.
+ */
+export async function openSources(options: OpenSourcesOptions): Promise<Sources> {
+  const { config, warn, currentAccess } = options;
   makeHome(config.home);
-  const [domains, answers] = await Promise.allSettled([
-    openDomains(definitions, config, report),
+  let accessOf: AccessOf | undefined;
+  const audit = await openAudit({
+    config: config.audit,
+    // Entries about callers begin when there are domains to ask.
+    policyDigestOf: (caller) => (currentAccess() ?? accessOf)?.(caller).digest ?? '',
+    now,
+    newId: randomUUID,
+    stdout: process.stdout,
+    warn,
+  });
+  const [domains, answers, limits] = await Promise.allSettled([
+    openDomains(options, audit.trail),
     openAnswers(config),
+    openLimits({ config: config.limits, storeUrl: config.storeUrl, now, warn }),
   ]);
-  if (domains.status === 'rejected') {
+  if (domains.status === 'rejected' || answers.status === 'rejected' || limits.status === 'rejected') {
     if (answers.status === 'fulfilled') await answers.value.close();
-    throw domains.reason;
+    if (limits.status === 'fulfilled') await limits.value.close();
+    if (domains.status === 'fulfilled') await closeAll(domains.value);
+    await audit.close();
+    throw [domains, answers, limits].find((result) => result.status === 'rejected')?.reason;
   }
-  if (answers.status === 'rejected') {
-    await closeAll(domains.value);
-    throw answers.reason;
-  }
-  return { subgraphs: domains.value, store: answers.value };
+  accessOf = makeAccessOf(domains.value);
+  const store = answers.value;
+  const retention = keepRetention({ days: config.retention, store, audit, limits: limits.value, now, warn });
+  return { subgraphs: domains.value, store, audit, limits: limits.value, retention };
 }
 
-export async function closeSources({ subgraphs, store }: Sources): Promise<void> {
-  await Promise.all([store.close(), closeAll(subgraphs)]);
+/** The trail is closed last: what the others still do is on record. */
+export async function closeSources({ subgraphs, store, audit, limits, retention }: Sources): Promise<void> {
+  await retention.close();
+  await Promise.all([store.close(), limits.close(), closeAll(subgraphs)]);
+  await audit.close();
 }
 
 async function closeAll(subgraphs: readonly OpenSubgraph[]): Promise<void> {
@@ -45,12 +75,7 @@ async function closeAll(subgraphs: readonly OpenSubgraph[]): Promise<void> {
 }
 
 function openAnswers(config: Config): Promise<Store<Answer>> {
-  return openStore<Answer>({
-    url: config.storeUrl,
-    rows: config.storeRows,
-    now: () => new Date(),
-    newId: randomUUID,
-  });
+  return openStore<Answer>({ url: config.storeUrl, rows: config.storeRows, now, newId: randomUUID });
 }
 
 function makeHome(home: string): void {

@@ -1,16 +1,33 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import cors from '@fastify/cors';
 import serveStatic from '@fastify/static';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { AskgraphError } from '../schema/errors.js';
 import { closeGracefully } from '../subgraphs/close-gracefully.js';
-import { makeApollo } from './apollo.js';
+import type { Caller } from '../subgraphs/request-context.js';
+import { makeApollos } from './apollos.js';
+import { auditRefusals, noteRefusal } from './audit/audit-refusals.js';
 import type { Config } from './config.js';
-import { ANONYMOUS, makeContext } from './context.js';
+import { makeContext } from './context.js';
 import { serveGraphql } from './graphql-route.js';
 import { serveHealth } from './health-routes.js';
+import { explainHiddenNames } from './hidden-names.js';
 import { answerError, answerErrors } from './http-errors.js';
+import { makeAuthenticator } from './identity/authenticate.js';
+import { type Identify, identifyCallers, serveIdentity } from './identity/identify.js';
+import { unauthenticated } from './identity/refusal.js';
+import { makeSignIn } from './identity/sign-in/sign-in.js';
+import { serveSignIn } from './identity/sign-in/sign-in-routes.js';
+import { makeIntrospectionAnswers } from './introspection/introspection-answers.js';
+import { limitIdentify } from './limits/limit-identify.js';
 import type { Gateway } from './open-gateway.js';
+import { traceContext } from './supergraph/route/trace-context.js';
 
 export interface ServerOptions {
   readonly config: Config;
@@ -28,13 +45,51 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/** Random bytes in hexadecimal, as trace contexts are made of. */
+const newHex = (bytes: number): string => randomBytes(bytes).toString('hex');
+
 const REQUEST_ID_HEADER = 'x-request-id';
 
 /** Puts the gateway on a port: GraphQL, the two pages, health. Throws PORT_IN_USE. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { config, gateway, logger } = options;
   const fastify = makeFastify(options);
-  const apollo = await makeApollo(gateway.supergraph, logger);
+  const introspections = makeIntrospectionAnswers();
+  const apollos = makeApollos(gateway.visible, {
+    logger,
+    introspection: config.introspection,
+    operationLimits: config.limits.operation,
+    callerLimits: gateway.limits,
+    plugins: [
+      explainHiddenNames({
+        namedSchemaOf: gateway.namedSchema,
+        wholeSchema: () => gateway.supergraph.schema,
+        policyDigestOf: (caller) => gateway.accessOf(caller).digest,
+        audit: gateway.audit,
+      }),
+      auditRefusals(gateway.audit),
+      introspections.plugin,
+    ],
+  });
+  const { signIn: signInConfig } = config.identity;
+  const now = () => new Date();
+  let url = '';
+  const signIn =
+    signInConfig === undefined
+      ? undefined
+      : makeSignIn({
+          config: signInConfig,
+          publicUrl: () => new URL('/', signInConfig.publicUrl ?? url),
+          sessions: gateway.sessions,
+          now,
+          randomBytes,
+        });
+  const authenticate = makeAuthenticator({
+    config: config.identity,
+    apiKeys: gateway.apiKeys,
+    signIn,
+    now,
+  });
   await fastify.register(cors, {
     origin: corsOrigin(config),
     methods: ['GET', 'POST'],
@@ -45,31 +100,44 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   nameRequests(fastify);
   logRequests(fastify);
   serveHealth(fastify, gateway);
+  const identify = limitIdentify(identifyCallers(fastify, authenticate), gateway.limits, gateway.audit);
+  serveIdentity(fastify, authenticate, signIn);
+  if (signIn !== undefined) serveSignIn(fastify, signIn);
   serveGraphql(fastify, {
-    apollo,
-    page: () => page(options.webRoot, 'graphiql.html'),
-    makeContext: (requestId, clientGone) =>
+    apolloFor: apollos.of,
+    introspections,
+    run: gateway.run,
+    page: config.graphiql === 'on' ? () => page(options.webRoot, 'graphiql.html') : undefined,
+    identify,
+    returnRules: config.traffic.returnRules,
+    makeContext: (request, clientGone, onAnswer) =>
       makeContext({
-        requestId,
-        caller: ANONYMOUS,
-        now: new Date(),
+        requestId: request.id,
+        caller: callerOf(request),
+        now: now(),
         timeoutMilliseconds: config.requestTimeoutMilliseconds,
         clientGone,
+        http: { headers: request.headers, trace: traceContext(request.headers, newHex), onAnswer },
       }),
+    callers: gateway.limits,
+    responseLimitBytes: config.limits.responseBytes,
+    onRefused: (error, context) => noteRefusal(gateway.audit, error, context),
   });
-  serveAskPage(fastify, gateway);
+  serveAskPage(fastify, gateway, identify);
   await fastify.register(serveStatic, {
     root: options.webRoot,
     index: ['index.html'],
+    // Served as `/graphql`, or not at all.
+    allowedPath: (path) => path !== '/graphiql.html',
     maxAge: '1h',
     setHeaders: protectPage,
   });
-  const url = await listen(fastify, config);
+  url = await listen(fastify, config);
   return {
     url,
     async close() {
       await closeGracefully(fastify.server, () => fastify.close());
-      await apollo.stop();
+      await apollos.stop();
     },
   };
 }
@@ -83,6 +151,7 @@ function makeFastify({ config, logger, newId }: ServerOptions): FastifyInstance 
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     frameworkErrors: answerError,
     bodyLimit: config.requestLimitBytes,
+    trustProxy: config.limits.trustedProxies.length === 0 ? false : [...config.limits.trustedProxies],
     genReqId: newId,
     requestIdHeader: false,
     forceCloseConnections: 'idle',
@@ -96,12 +165,19 @@ function isQuieterThanWarn(level: string): boolean {
   return ['silent', 'fatal', 'error'].includes(level);
 }
 
-/** The Ask page's own data: what can be asked, by domain. */
-function serveAskPage(fastify: FastifyInstance, gateway: Gateway): void {
-  fastify.get('/ask/examples.json', async (_request, reply) => {
+function callerOf({ identity }: FastifyRequest): Caller {
+  if (identity === null) throw unauthenticated('missing', 'Say who you are.');
+  return identity.caller;
+}
+
+/** The Ask page's own data: what the caller can ask, by domain. */
+function serveAskPage(fastify: FastifyInstance, gateway: Gateway, identify: Identify): void {
+  fastify.get('/ask/examples.json', { onRequest: identify }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
+    const { domains } = gateway.accessOf(callerOf(request));
+    const visible = gateway.subgraphs.filter(({ name }) => domains.get(name)?.domain === 'visible');
     return {
-      domains: gateway.subgraphs.map(({ definition, engine }) => ({
+      domains: visible.map(({ definition, engine }) => ({
         name: definition.name,
         description: definition.description,
         engine,

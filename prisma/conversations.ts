@@ -69,6 +69,11 @@ export async function deleteConversation(database: PrismaClient, subject: string
   if (count === 0) throw notFound('conversation', id);
 }
 
+export async function deleteConversationsBefore(database: PrismaClient, instant: Date): Promise<number> {
+  const { count } = await database.conversation.deleteMany({ where: { updatedAt: { lt: instant } } });
+  return count;
+}
+
 function olderThan({ createdAt, id }: Place) {
   return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
 }

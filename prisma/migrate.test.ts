@@ -26,9 +26,9 @@ describe('migrate', () => {
     await run(`INSERT INTO "Conversation" VALUES ('c', 'ann', 'Sales', '2024-01-01', '2024-01-01')`);
     await migrate(migrations, { url, patience: 1_000, now });
     expect(await run('SELECT "title" FROM "Conversation"')).toEqual([{ title: 'Sales' }]);
-    expect(await run('SELECT "name", "appliedAt" FROM "AppliedMigration"')).toEqual([
-      { name: '0001_conversations', appliedAt: '2024-03-01T10:00:00.000Z' },
-    ]);
+    const applied = migrations.map(({ name }) => ({ name, appliedAt: '2024-03-01T10:00:00.000Z' }));
+    expect(applied.map(({ name }) => name)).toContain('0001_conversations');
+    expect(await run('SELECT "name", "appliedAt" FROM "AppliedMigration"')).toEqual(applied);
   });
 
   it('applies only what is new, in the order of the names', async () => {
@@ -110,7 +110,8 @@ describe('migrate', () => {
     } finally {
       holder.kill();
     }
-    expect(await run('SELECT "name" FROM "AppliedMigration"')).toEqual([{ name: '0001_conversations' }]);
+    const names = migrations.map(({ name }) => ({ name }));
+    expect(await run('SELECT "name" FROM "AppliedMigration"')).toEqual(names);
   });
 });
 

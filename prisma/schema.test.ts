@@ -11,6 +11,7 @@ const SQL_TYPES: Readonly<Record<string, string>> = {
   DateTime: 'DATETIME',
   Boolean: 'BOOLEAN',
   Int: 'INTEGER',
+  BigInt: 'BIGINT',
 };
 let folder: string;
 let url: string;

@@ -220,6 +220,18 @@ describe('a store that is not there', () => {
     await expect(store.findAnswer('ann', 'id-1')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
+  it.each([
+    ['is deleted', (file: string) => rm(file)],
+    [
+      'is another',
+      (file: string) => rm(file).then(() => writeFile(file, 'SQLite format 3\0 and nothing else')),
+    ],
+  ])('is not healthy when its file %s under it', async (_, spoil) => {
+    await store.ensureConversation('ann', undefined, 'What is kept.');
+    await spoil(url.slice('file:'.length));
+    await expect(store.checkHealth()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
   it('is said to be unavailable where its file is no database', async () => {
     const file = path.join(folder, 'notes.txt');
     await writeFile(file, 'This is not a database, whatever its name may say. '.repeat(50));

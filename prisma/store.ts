@@ -1,12 +1,17 @@
 import { findAnswer, listAnswers, saveAnswer } from './answers.js';
+import { type ApiKeys, apiKeysIn } from './api-keys.js';
 import {
   deleteConversation,
+  deleteConversationsBefore,
   ensureConversation,
   findConversation,
   listConversations,
 } from './conversations.js';
+import { watchDatabaseFile } from './database-file.js';
 import { saveFeedback } from './feedback.js';
 import { openDatabase } from './open-database.js';
+import { fileOf } from './prepare-tables.js';
+import { type Sessions, sessionsIn } from './sessions.js';
 import { reach } from './store-errors.js';
 import type {
   AnswerDocument,
@@ -30,12 +35,16 @@ export interface Store<Document extends AnswerDocument> {
   listConversations(subject: string, page: PageRequest): Promise<ConversationPage>;
   /** Its answers and their feedback go with it. */
   deleteConversation(subject: string, id: string): Promise<void>;
+  /** Those in which nothing happened since, with their answers and feedback. Returns how many there were. */
+  deleteConversationsBefore(instant: Date): Promise<number>;
   saveAnswer(answer: NewAnswer<Document>): Promise<void>;
   findAnswer(subject: string, id: string): Promise<StoredAnswer<Document>>;
   /** The conversation's last answers, oldest first; none where it is not the subject's. */
   listAnswers(subject: string, conversationId: string, last: number): Promise<StoredAnswer<Document>[]>;
   /** Returns the feedback's id. */
   saveFeedback(feedback: NewFeedback): Promise<string>;
+  readonly apiKeys: ApiKeys;
+  readonly sessions: Sessions;
   checkHealth(): Promise<void>;
   close(): Promise<void>;
 }
@@ -54,6 +63,7 @@ export async function openStore<Document extends AnswerDocument>(
   options: StoreOptions,
 ): Promise<Store<Document>> {
   const database = await openDatabase(options);
+  const file = await reach(() => watchDatabaseFile(fileOf(options.url)));
   const { now, newId } = options;
   return {
     ensureConversation: (subject, id, title) =>
@@ -61,14 +71,20 @@ export async function openStore<Document extends AnswerDocument>(
     findConversation: (subject, id) => reach(() => findConversation(database, subject, id)),
     listConversations: (subject, page) => reach(() => listConversations(database, subject, page)),
     deleteConversation: (subject, id) => reach(() => deleteConversation(database, subject, id)),
+    deleteConversationsBefore: (instant) => reach(() => deleteConversationsBefore(database, instant)),
     saveAnswer: (answer) => reach(() => saveAnswer(database, answer, options)),
     findAnswer: (subject, id) => reach(() => findAnswer(database, subject, id)),
     listAnswers: (subject, conversationId, last) =>
       reach(() => listAnswers(database, { subject, conversationId, last })),
     saveFeedback: (feedback) =>
       reach(() => saveFeedback(database, feedback, { id: newId(), createdAt: now() })),
+    apiKeys: apiKeysIn(database),
+    sessions: sessionsIn(database),
     checkHealth: () =>
-      reach(async () => void (await database.$queryRaw`SELECT 1 FROM "Conversation" LIMIT 1`)),
+      reach(async () => {
+        await file.check();
+        await database.$queryRaw`SELECT 1 FROM "Conversation" LIMIT 1`;
+      }),
     close: () => reach(() => database.$disconnect()),
   };
 }

@@ -35,7 +35,12 @@ describe('AskgraphError', () => {
 
   it('is retryable exactly where the same request may succeed later', () =>
     expect(codes.filter((code) => new AskgraphError(code, '').retryable).sort()).toEqual([
+      'AUDIT_UNAVAILABLE',
+      'BUDGET_EXCEEDED',
       'DEADLINE_EXCEEDED',
+      'IDENTITY_UNAVAILABLE',
+      'MODEL_UNAVAILABLE',
+      'RATE_LIMITED',
       'SOURCE_UNAVAILABLE',
       'STORE_UNAVAILABLE',
       'SUBGRAPH_UNAVAILABLE',

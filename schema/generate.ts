@@ -1,5 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Catalog } from './catalog.js';
+import type { DomainDescription } from './domain-model.js';
 import { AskgraphError } from './errors.js';
 import { readGlueSnapshot } from './glue.js';
 import { printSubgraphSdl } from './print-sdl.js';
@@ -15,15 +17,27 @@ export interface Drift {
   readonly changes: readonly SchemaChange[];
 }
 
+/** What a domain's definition makes of its catalog, and says of its schema. */
+export type Describe = (
+  domain: string,
+  catalog: Catalog,
+) => Promise<{ readonly catalog: Catalog; readonly domain: DomainDescription }>;
+
 const HEADER = '# Generated from the catalog by `npm run generate`. Do not edit.\n\n';
 const FOLDER = 'schema/generated';
 
 /**
  * Prints the typed schema of every catalog domain under `root` and compares it with the committed file; `write` also
- * brings the files up to date. Either way it returns what had drifted.
+ * brings the files up to date. Either way it returns what had drifted. What is read of a catalog only in part is told to
+ * `warn`.
  */
-export async function generate(root: string, mode: 'write' | 'check'): Promise<Drift[]> {
-  const wanted = await printAll(root);
+export async function generate(
+  root: string,
+  mode: 'write' | 'check',
+  describe: Describe,
+  warn: (message: string) => void,
+): Promise<Drift[]> {
+  const wanted = await printAll(root, describe, warn);
   const present = await readAll(join(root, FOLDER));
   const drifts: Drift[] = [];
   for (const name of [...new Set([...wanted.keys(), ...present.keys()])].sort()) {
@@ -40,7 +54,11 @@ export async function generate(root: string, mode: 'write' | 'check'): Promise<D
   return drifts;
 }
 
-async function printAll(root: string): Promise<Map<string, string>> {
+async function printAll(
+  root: string,
+  describe: Describe,
+  warn: (message: string) => void,
+): Promise<Map<string, string>> {
   const folder = join(root, 'subgraphs');
   const texts = new Map<string, string>();
   for (const entry of await readdir(folder, { withFileTypes: true })) {
@@ -48,8 +66,10 @@ async function printAll(root: string): Promise<Map<string, string>> {
       ? await unlessMissing(readFile(join(folder, entry.name, 'catalog.json'), 'utf8'))
       : undefined;
     if (json === undefined) continue;
-    const catalog = readGlueSnapshot(parseJson(entry.name, json));
-    const sdl = printSubgraphSdl({ name: entry.name, description: catalog.description }, catalog);
+    const warnOf = (message: string) => warn(`${entry.name}: ${message}`);
+    const whole = readGlueSnapshot(parseJson(entry.name, json), undefined, warnOf);
+    const { catalog, domain } = await describe(entry.name, whole);
+    const sdl = printSubgraphSdl(domain, catalog);
     texts.set(`${entry.name}.graphql`, `${HEADER}${sdl}`);
   }
   return texts;

@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { type Catalog, type Column, type ColumnReference, makeColumn, type Table } from './catalog.js';
+import {
+  type Catalog,
+  type Column,
+  type ColumnReference,
+  makeColumn,
+  type Table,
+  type Tags,
+} from './catalog.js';
 import { AskgraphError } from './errors.js';
 import { readHiveType } from './hive-type.js';
+import { REMOVED_PARAMETER, REMOVED_UNTIL_PARAMETER, readRemoval, withoutRemoved } from './removed.js';
 
 /** Table parameter: the primary key's columns, separated by commas. Glue itself has no keys. */
 export const PRIMARY_KEY_PARAMETER = 'askgraph.primaryKey';
@@ -9,6 +17,13 @@ export const PRIMARY_KEY_PARAMETER = 'askgraph.primaryKey';
 export const REFERENCES_PARAMETER = 'askgraph.references';
 /** Column parameter: the unit of the column's values. */
 export const UNIT_PARAMETER = 'askgraph.unit';
+const OWN_PARAMETERS: ReadonlySet<string> = new Set([
+  PRIMARY_KEY_PARAMETER,
+  REFERENCES_PARAMETER,
+  UNIT_PARAMETER,
+  REMOVED_PARAMETER,
+  REMOVED_UNTIL_PARAMETER,
+]);
 
 const parameters = z.record(z.string(), z.string()).nullish();
 const glueColumn = z.object({
@@ -41,7 +56,8 @@ export type GlueSnapshot = z.infer<typeof glueSnapshot>;
 /**
  * Reads the answers of AWS Glue's GetDatabases and GetTables, kept together in one JSON document:
  * `{ "DatabaseList": [...], "TableList": [...] }`. Partition keys are columns like any other. What can be read only in
- * part is read in part, and told to `warn`: a type that is not known becomes text.
+ * part is read in part, and told to `warn`: a type that is not known becomes text. What is marked as removed is in
+ * `announced` only.
  * @throws CATALOG_INVALID where it is no snapshot, or a key or reference names what is not there.
  */
 export function readGlueSnapshot(
@@ -65,7 +81,7 @@ export function readGlueSnapshot(
     });
   const catalog: Catalog = { database: found.Name, description: found.Description ?? '', tables };
   checkReferences(catalog);
-  return catalog;
+  return withoutRemoved(catalog);
 }
 
 /** @throws CATALOG_INVALID, saying where it is not a snapshot. */
@@ -84,10 +100,17 @@ function readTable(table: GlueTable, warn: (message: string) => void): Table {
   return {
     name: table.Name,
     comment: table.Description ?? '',
-    columns: columnsOf(table, warnOf).map((column) => readColumn(column, warnOf(column.Name))),
+    columns: columnsOf(table, warnOf).map((column) => readColumn(table, column, warnOf(column.Name))),
     primaryKey: splitList(table.Parameters?.[PRIMARY_KEY_PARAMETER]),
     location: table.StorageDescriptor?.Location ?? undefined,
+    ...readTags(table.Parameters),
+    ...readRemoval(table.Name, table.Parameters),
   };
+}
+
+/** The columns and partition keys of a table as Glue gives them. */
+export function columnsOfGlueTable(table: GlueTable): GlueColumn[] {
+  return [...(table.StorageDescriptor?.Columns ?? []), ...(table.PartitionKeys ?? [])];
 }
 
 /** Some table formats list a partition key among the columns too; Glue's own names ignore case. */
@@ -102,14 +125,22 @@ function columnsOf(table: GlueTable, warnOf: (column: string) => (message: strin
   return [...columns.values(), ...partitionKeys];
 }
 
-function readColumn(column: GlueColumn, warn: (message: string) => void): Column {
+function readColumn(table: GlueTable, column: GlueColumn, warn: (message: string) => void): Column {
   return makeColumn({
     name: column.Name,
     type: readHiveType(column.Type ?? '', warn),
     comment: column.Comment ?? '',
     unit: column.Parameters?.[UNIT_PARAMETER],
     references: readReference(column.Parameters?.[REFERENCES_PARAMETER]),
+    ...readTags(column.Parameters),
+    ...readRemoval(`${table.Name}.${column.Name}`, column.Parameters),
   });
+}
+
+/** Every parameter that is not our own. */
+function readTags(parameters: GlueColumn['Parameters']): { tags?: Tags } {
+  const tags = Object.entries(parameters ?? {}).filter(([key]) => !OWN_PARAMETERS.has(key));
+  return tags.length === 0 ? {} : { tags: Object.fromEntries(tags) };
 }
 
 function readReference(text: string | undefined): ColumnReference | undefined {
@@ -138,6 +169,12 @@ function checkReferences(catalog: Catalog): void {
         throw new AskgraphError(
           'CATALOG_INVALID',
           `The primary key of ${table.name} names no column "${key}".`,
+        );
+      }
+      if (table.columns.some(({ name, removed }) => name === key && removed !== undefined)) {
+        throw new AskgraphError(
+          'CATALOG_INVALID',
+          `${table.name}.${key} is of the primary key, whose values are never null: it cannot be marked as removed.`,
         );
       }
     }

@@ -1,10 +1,12 @@
 import {
+  columnsOfGlueTable as columnsOf,
   type GlueColumn,
   type GlueSnapshot,
   type GlueTable,
   PRIMARY_KEY_PARAMETER,
   REFERENCES_PARAMETER,
 } from './glue.js';
+import { REMOVED_PARAMETER, REMOVED_UNTIL_PARAMETER } from './removed.js';
 
 /**
  * A fresh snapshot with what people had added to the one before. The rules:
@@ -12,6 +14,7 @@ import {
  * 1. The source decides which tables and columns there are, their types and where the data lies. Tables keep the order
  *    of the committed snapshot, new ones follow; columns stand in the source's order.
  * 2. Where the source has a description, a comment or a parameter, it counts; where it has none, the committed one stays.
+ *    That something was removed is news of the source: only where the fresh snapshot has the mark is it removed.
  * 3. A primary key or reference whose column is gone is left out, and `warn` is told; so is it of tables that are gone.
  */
 export function mergeSnapshot(
@@ -76,7 +79,9 @@ function mergeColumn(before: GlueColumn | undefined, column: GlueColumn): GlueCo
 type WithParameters = Pick<GlueColumn, 'Parameters'>;
 
 function mergeParameters(before: WithParameters | undefined, after: WithParameters): WithParameters {
-  const parameters = { ...before?.Parameters, ...after.Parameters };
+  // What the source has again is not removed any more.
+  const { [REMOVED_PARAMETER]: _, [REMOVED_UNTIL_PARAMETER]: __, ...kept } = before?.Parameters ?? {};
+  const parameters = { ...kept, ...after.Parameters };
   return Object.keys(parameters).length === 0 ? {} : { Parameters: parameters };
 }
 
@@ -141,8 +146,4 @@ function rewritten<Item extends WithParameters>(
   const { Parameters: __, ...rest } = item;
   const parameters = value === undefined ? others : { ...item.Parameters, [parameter]: value };
   return { ...rest, ...(Object.keys(parameters).length === 0 ? {} : { Parameters: parameters }) } as Item;
-}
-
-function columnsOf(table: GlueTable): GlueColumn[] {
-  return [...(table.StorageDescriptor?.Columns ?? []), ...(table.PartitionKeys ?? [])];
 }

@@ -1,4 +1,7 @@
-import type { Catalog, Column, Table } from './catalog.js';
+import type { Catalog, Column, Relation, Table } from './catalog.js';
+import { remembered } from './remembered.js';
+
+export type { Relation } from './catalog.js';
 
 /** `all_stocks_5yr` → `allStocks5yr`, `ORDER_ID` → `orderId`. Names that start with a digit get a leading underscore. */
 export function fieldName(name: string): string {
@@ -25,8 +28,20 @@ export function namespaceType(domain: string): string {
   return `${typeName(domain, '')}Query`;
 }
 
+/** The words of a name, in the letters that GraphQL allows: `Größe` is `Grosse`, `名` is `u540d`. */
 function splitName(name: string): string[] {
-  return name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  return withoutMarks(name)
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+function withoutMarks(name: string): string {
+  if (/^[\x20-\x7e]*$/.test(name)) return name;
+  return name
+    .replaceAll('ß', 'ss')
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .replaceAll(/(?![A-Za-z0-9])[\p{L}\p{N}]/gu, (letter) => `u${letter.codePointAt(0)!.toString(16)}`);
 }
 
 function capitalise(word: string): string {
@@ -38,23 +53,14 @@ function safe(name: string): string {
   return /^[0-9]/.test(name) || name.startsWith('__') ? `_${name.replace(/^_+/, '')}` : name;
 }
 
-export interface Relation {
-  /** The GraphQL field that follows the relation. */
-  readonly name: string;
-  readonly kind: 'toOne' | 'toMany';
-  readonly fromTable: string;
-  readonly fromColumn: string;
-  readonly toTable: string;
-  readonly toColumn: string;
-}
-
 /**
  * The relations that a table's rows have, from the catalog's declared references, in the catalog's order.
  * To one: `event.venueid → venue.venueid` is `venue`; `sales.sellerid → users.userid` is `seller`, because the
  * column says more than the table. To many: the referring table's name, with the column where there are several.
  * A name that is a column's already gets `Row` or `Rows` appended.
  */
-export function relationsOf(catalog: Catalog, table: Table): Relation[] {
+export function relationsOf(catalog: Catalog, table: Table): readonly Relation[] {
+  if (catalog.relations !== undefined) return catalog.relations.get(table.name) ?? [];
   const taken = new Set(table.columns.map((column) => fieldName(column.name)));
   return [...toOneRelations(catalog, table), ...toManyRelations(catalog, table)].map((relation) => {
     let name = relation.name;
@@ -81,9 +87,33 @@ function toOneRelations(catalog: Catalog, table: Table): Relation[] {
   });
 }
 
+interface Referrer {
+  readonly other: Table;
+  readonly referring: Column[];
+}
+
+/** The tables that refer to each table, and by which columns, in the catalog's order. */
+const referrersByTable = remembered((catalog: Catalog) => {
+  const referrers = new Map<string, Referrer[]>();
+  for (const other of catalog.tables) {
+    for (const column of other.columns) {
+      if (column.references === undefined) continue;
+      const known = referrers.get(column.references.table) ?? [];
+      const last = known.at(-1);
+      if (last?.other === other) last.referring.push(column);
+      else known.push({ other, referring: [column] });
+      referrers.set(column.references.table, known);
+    }
+  }
+  return referrers;
+});
+
+const keysByTable = remembered(
+  (catalog: Catalog) => new Map(catalog.tables.map((table) => [table.name, table.primaryKey])),
+);
+
 function toManyRelations(catalog: Catalog, table: Table): Relation[] {
-  return catalog.tables.flatMap((other) => {
-    const referring = other.columns.filter((column) => column.references?.table === table.name);
+  return (referrersByTable(catalog).get(table.name) ?? []).flatMap(({ other, referring }) => {
     return referring
       .filter((column) => isSingleKey(catalog, table.name, column.references!.column))
       .map((column) => ({
@@ -101,7 +131,7 @@ function toManyRelations(catalog: Catalog, table: Table): Relation[] {
 }
 
 function isSingleKey(catalog: Catalog, tableName: string, columnName: string): boolean {
-  const key = catalog.tables.find((table) => table.name === tableName)?.primaryKey ?? [];
+  const key = keysByTable(catalog).get(tableName) ?? [];
   return key.length === 1 && key[0] === columnName;
 }
 

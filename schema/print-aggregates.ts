@@ -10,13 +10,15 @@ import {
 } from './domain-model.js';
 import type { ColumnType } from './hive-type.js';
 import { filterName } from './print-filters.js';
-import { DEFAULT_GROUPS, describeField, toOneLines } from './print-rows.js';
+import { metricsLine, printMetrics } from './print-metrics.js';
+import { defaultGroups, describeField, ending, isToManyTarget, toOneLines } from './print-rows.js';
+import { deprecation, lastRemoval } from './removed.js';
 import { block, GRAPHQL_TYPE, type Line, line } from './sdl-text.js';
 
 /** One family of figures: over which columns, of which type, and what it says. */
 interface Figure {
   readonly field: string;
-  /** The end of the names of its types; `min` and `max` share theirs. */
+  /** The end of the names of its types, which some figures share. */
   readonly suffix: string;
   readonly description: string;
   readonly fits: (field: FieldModel) => boolean;
@@ -59,7 +61,34 @@ const FIGURES: readonly Figure[] = [
     fits: isComparable,
     typeOf: (type) => type,
   },
+  {
+    field: 'median',
+    suffix: 'Statistics',
+    description: 'The value in the middle, or the mean of the two there. Exact.',
+    fits: isNumeric,
+    typeOf: () => 'FLOAT',
+  },
+  {
+    field: 'stddevSample',
+    suffix: 'Statistics',
+    description: 'The standard deviation of the values as a sample (n − 1); of one value there is none.',
+    fits: isNumeric,
+    typeOf: () => 'FLOAT',
+  },
+  {
+    field: 'varianceSample',
+    suffix: 'Statistics',
+    description: 'The variance of the values as a sample (n − 1); of one value there is none.',
+    fits: isNumeric,
+    typeOf: () => 'FLOAT',
+  },
 ];
+
+/** The type that a figure's columns stand in: `avg` → `SalesSaleAvg`. */
+export function figureType(model: TableModel, field: string): string {
+  const known = FIGURES.find((figure) => figure.field === field);
+  return `${model.typeName}${known?.suffix ?? 'Metrics'}`;
+}
 
 /** The column types that aggregates of a table bring, beside those of its columns. */
 export function aggregateColumnTypes(model: TableModel): ColumnType[] {
@@ -69,14 +98,14 @@ export function aggregateColumnTypes(model: TableModel): ColumnType[] {
 }
 
 /** The arguments of a table's aggregate. */
-export function aggregateArguments(model: TableModel): string {
+export function aggregateArguments(domain: DomainModel, model: TableModel): string {
   const groups = model.fields.some(isScalar) ? [`groupBy: [${model.typeName}GroupBy!]`] : [];
   return [
     `where: ${model.typeName}Where`,
     ...groups,
     `having: ${model.typeName}Having`,
     `orderBy: [${model.typeName}AggregateOrderBy!]`,
-    `limit: Int = ${DEFAULT_GROUPS}`,
+    `limit: Int = ${defaultGroups(domain)}`,
     'offset: Int = 0',
   ].join(', ');
 }
@@ -87,7 +116,8 @@ export function printAggregateTypes(domain: DomainModel, model: TableModel): str
     ...printAggregate(model),
     ...printKeys(domain, model),
     ...FIGURES.filter(isFirstOfItsTypes).flatMap((figure) => printFigure(model, figure)),
-    ...printInputs(model),
+    ...printMetrics(model),
+    ...printInputs(domain, model),
   ];
 }
 
@@ -105,14 +135,16 @@ function printAggregate(model: TableModel): string[] {
         : []),
       line('count: BigInt!', 'How many rows there are.'),
       ...figureLines(model, ''),
+      ...metricsLine(model, ''),
     ],
   );
 }
 
 function figureLines(model: TableModel, end: string): Line[] {
-  return FIGURES.filter(({ fits }) => model.fields.some(fits)).map(({ field, suffix, description }) =>
-    line(`${field}: ${model.typeName}${suffix}${end}`, description),
-  );
+  return FIGURES.filter(({ fits }) => model.fields.some(fits)).map(({ field, suffix, description, fits }) => {
+    const removed = lastRemoval(model.fields.filter(fits).map(({ column }) => column.removed));
+    return line(`${field}: ${model.typeName}${suffix}${end}${deprecation(removed)}`, description);
+  });
 }
 
 function printKeys(domain: DomainModel, model: TableModel): string[] {
@@ -121,25 +153,40 @@ function printKeys(domain: DomainModel, model: TableModel): string[] {
   return [
     ...block(`type ${typeName}Keys`, 'Only what was grouped by may be asked for.', [
       ...scalars.flatMap((field) => [
-        line(`${field.name}: ${GRAPHQL_TYPE[field.column.columnType]}`, describeField(field)),
+        line(`${field.name}: ${GRAPHQL_TYPE[field.column.columnType]}${ending(field)}`, describeField(field)),
         ...(isTemporal(field)
-          ? [line(`${partsField(field)}: DateParts`, `Parts of ${field.name} that were grouped by.`)]
+          ? [
+              line(
+                `${partsField(field)}: DateParts${ending(field)}`,
+                `Parts of ${field.name} that were grouped by.`,
+              ),
+            ]
           : []),
       ]),
       ...toOneLines(domain, model, 'Keys'),
     ]),
     ...block(`input ${typeName}GroupBy`, 'Exactly one column.', [
       ...scalars.map((field) =>
-        line(`${field.name}: ${isTemporal(field) ? 'DateGroupBy' : 'ColumnGroupBy'}`, describeField(field)),
+        line(
+          `${field.name}: ${isTemporal(field) ? 'DateGroupBy' : 'ColumnGroupBy'}${ending(field)}`,
+          describeField(field),
+        ),
       ),
       ...toOneLines(domain, model, 'GroupBy'),
     ]),
     ...block(`input ${typeName}KeysOrderBy`, 'Exactly one column that was grouped by.', [
       ...scalars.flatMap((field) => [
-        line(`${field.name}: SortDirection`),
-        ...(isTemporal(field) ? [line(`${partsField(field)}: DatePartsOrderBy`)] : []),
+        line(`${field.name}: SortDirection${ending(field)}`),
+        ...(isTemporal(field) ? [line(`${partsField(field)}: DatePartsOrderBy${ending(field)}`)] : []),
       ]),
       ...toOneLines(domain, model, 'KeysOrderBy'),
+    ]),
+    ...block(`input ${typeName}KeysHaving`, 'Only what was grouped by.', [
+      ...scalars.flatMap((field) => [
+        line(`${field.name}: ${filterName(field.column.columnType)}${ending(field)}`),
+        ...(isTemporal(field) ? [line(`${partsField(field)}: DatePartsHaving${ending(field)}`)] : []),
+      ]),
+      ...toOneLines(domain, model, 'KeysHaving'),
     ]),
   ];
 }
@@ -152,37 +199,55 @@ function printFigure(model: TableModel, { suffix, fits, typeOf }: Figure): strin
       `type ${name}`,
       '',
       fields.map((field) =>
-        line(`${field.name}: ${GRAPHQL_TYPE[typeOf(field.column.columnType)]}`, describeField(field)),
+        line(
+          `${field.name}: ${GRAPHQL_TYPE[typeOf(field.column.columnType)]}${ending(field)}`,
+          describeField(field),
+        ),
       ),
     ),
     ...block(
       `input ${name}Having`,
       '',
-      fields.map((field) => line(`${field.name}: ${filterName(typeOf(field.column.columnType))}`)),
+      fields.map((field) =>
+        line(`${field.name}: ${filterName(typeOf(field.column.columnType))}${ending(field)}`),
+      ),
     ),
     ...block(
       `input ${name}OrderBy`,
       'Exactly one column.',
-      fields.map((field) => line(`${field.name}: SortDirection`)),
+      fields.map((field) => line(`${field.name}: SortDirection${ending(field)}`)),
     ),
   ];
 }
 
-function printInputs(model: TableModel): string[] {
+function printInputs(domain: DomainModel, model: TableModel): string[] {
   const having = `${model.typeName}Having`;
-  const keys = model.fields.some(isScalar) ? [line(`keys: ${model.typeName}KeysOrderBy`)] : [];
+  const grouped = model.fields.some(isScalar);
+  const figures = [
+    line('count: SortDirection'),
+    ...figureLines(model, 'OrderBy'),
+    ...metricsLine(model, 'OrderBy'),
+  ];
   return [
     ...block(`input ${having}`, 'Which groups: all that is given must hold.', [
       line(`and: [${having}!]`, 'All of these hold.'),
       line(`or: [${having}!]`, 'One of these holds.'),
       line(`not: ${having}`, 'This does not hold.'),
+      ...(grouped ? [line(`keys: ${model.typeName}KeysHaving`, 'What was grouped by.')] : []),
       line(`count: ${filterName('BIGINT')}`, 'How many rows the group has.'),
       ...figureLines(model, 'Having'),
+      ...metricsLine(model, 'Having'),
     ]),
     ...block(`input ${model.typeName}AggregateOrderBy`, 'Exactly one key or figure.', [
-      ...keys,
-      line('count: SortDirection'),
-      ...figureLines(model, 'OrderBy'),
+      ...(grouped ? [line(`keys: ${model.typeName}KeysOrderBy`)] : []),
+      ...figures,
     ]),
+    ...(isToManyTarget(domain, model)
+      ? block(
+          `input ${model.typeName}FigureOrderBy`,
+          `Exactly one figure over related rows of ${model.table.name}.`,
+          figures,
+        )
+      : []),
   ];
 }

@@ -24,9 +24,13 @@ export function printSharedTypes(used: ReadonlySet<ColumnType>): string[] {
     ...types.flatMap((type) => (SCALARS[type] === undefined ? [] : [printScalar(type, SCALARS[type])])),
     ...types.flatMap(printFilter),
     ...types.filter((type) => RANGED.has(type)).flatMap(printRange),
-    ...block('enum SortDirection', 'Which values come first; rows without a value come last in both.', [
-      line('ASC'),
-      line('DESC'),
+    ...block('enum SortDirection', 'Which values come first, and where rows without a value stand.', [
+      line('ASC', 'From the smallest on; rows without a value come last.'),
+      line('ASC_NULLS_FIRST'),
+      line('ASC_NULLS_LAST'),
+      line('DESC', 'From the largest on; rows without a value come last.'),
+      line('DESC_NULLS_FIRST'),
+      line('DESC_NULLS_LAST'),
     ]),
     ...block('input ColumnGroupBy', 'Groups by the values of a column.', [includeNull()]),
     ...(temporal ? printDateTypes() : []),
@@ -47,6 +51,7 @@ function printFilter(type: ColumnType): string[] {
   return block(`input ${filterName(type)}`, description, [
     ...equality,
     line(`in: [${name}!]`, 'One of these.'),
+    line(`notIn: [${name}!]`, 'A value, and none of these.'),
     ...(ORDERED.has(type) ? orderLines(name) : []),
     ...(RANGED.has(type) ? [line(`between: ${name}Range`, 'From one value to another, both included.')] : []),
     isNull,
@@ -127,6 +132,11 @@ function printDateTypes(): string[] {
       'input DatePartsOrderBy',
       'Exactly one part.',
       partLines('DATETIME', 'SortDirection').map(({ text }) => line(text)),
+    ),
+    ...block(
+      'input DatePartsHaving',
+      'Only parts that were grouped by.',
+      partLines('DATETIME', 'IntFilter').map(({ text }) => line(text)),
     ),
   ];
 }

@@ -1,11 +1,38 @@
-import { type DomainModel, type FieldModel, isScalar, type TableModel, tableModel } from './domain-model.js';
+import type { Column } from './catalog.js';
+import { connectionSize, listSize } from './cost.js';
+import {
+  type DomainModel,
+  type FieldModel,
+  isScalar,
+  relatedFigures,
+  relationConnection,
+  removalOf,
+  type TableModel,
+  tableModel,
+} from './domain-model.js';
 import type { Relation } from './names.js';
+import { connectionArguments } from './print-connections.js';
 import { filterName } from './print-filters.js';
+import { remembered } from './remembered.js';
+import { deprecation } from './removed.js';
 import { block, GRAPHQL_TYPE, type Line, line } from './sdl-text.js';
 
-export const DEFAULT_LIMIT = 100;
-export const DEFAULT_GROUPS = 1_000;
-export const MAXIMUM_LIMIT = 10_000;
+const DEFAULT_LIMIT = 100;
+const DEFAULT_GROUPS = 1_000;
+
+/** How many rows a list gives that is given no limit. */
+export function defaultLimit({ maximumLimit }: DomainModel): number {
+  return Math.min(DEFAULT_LIMIT, maximumLimit);
+}
+
+/** How many groups an aggregate gives that is given no limit. */
+export function defaultGroups({ maximumLimit }: DomainModel): number {
+  return Math.min(DEFAULT_GROUPS, maximumLimit);
+}
+
+export function atMost({ maximumLimit }: DomainModel, what: 'rows' | 'groups'): string {
+  return `At most ${maximumLimit} ${what} at a time.`;
+}
 
 /** What a column's comment says, with its unit where the comment does not say it. */
 export function describeField({ column }: FieldModel): string {
@@ -21,15 +48,38 @@ export function printRowTypes(domain: DomainModel, model: TableModel): string[] 
     ...printWhere(domain, model),
     ...printListWhere(domain, model),
     ...printOrderBy(domain, model),
+    ...printColumns(model),
   ];
 }
 
-/** The arguments of a list of the table's rows. */
-export function listArguments(model: TableModel): string {
-  const order = model.fields.some(isScalar) ? [`orderBy: [${model.typeName}OrderBy!]`] : [];
-  return [`where: ${model.typeName}Where`, ...order, `limit: Int = ${DEFAULT_LIMIT}`, 'offset: Int = 0'].join(
-    ', ',
+/** The enum of the columns that rows can be told apart by. */
+export function columnEnum(model: TableModel): string | undefined {
+  return model.fields.some(isDistinguishable) ? `${model.typeName}Column` : undefined;
+}
+
+function printColumns(model: TableModel): string[] {
+  const columns = model.fields.filter(isDistinguishable);
+  return block(
+    `enum ${model.typeName}Column`,
+    `Columns of ${model.table.name}.`,
+    columns.map((field) => line(`${field.name}${ending(field)}`, describeField(field))),
   );
+}
+
+/** A column named `true`, `false` or `null` can't be a value of an enum. */
+function isDistinguishable(field: FieldModel): boolean {
+  return isScalar(field) && !['true', 'false', 'null'].includes(field.name);
+}
+
+/** The arguments of a list of the table's rows. */
+export function listArguments(domain: DomainModel, model: TableModel): string {
+  const order = model.fields.some(isScalar) ? [`orderBy: [${model.typeName}OrderBy!]`] : [];
+  return [
+    `where: ${model.typeName}Where`,
+    ...order,
+    `limit: Int = ${defaultLimit(domain)}`,
+    'offset: Int = 0',
+  ].join(', ');
 }
 
 function printRow(domain: DomainModel, model: TableModel): string[] {
@@ -38,16 +88,34 @@ function printRow(domain: DomainModel, model: TableModel): string[] {
   return block(`type ${model.typeName}${key}`, model.table.comment, [
     ...model.fields.map((field) =>
       line(
-        `${field.name}: ${GRAPHQL_TYPE[field.column.columnType]}${keys.has(field.name) ? '!' : ''}`,
+        `${field.name}: ${GRAPHQL_TYPE[field.column.columnType]}${keys.has(field.name) ? '!' : ''}${ending(field)}`,
         describeField(field),
       ),
     ),
     ...model.toOne.map((relation) =>
-      line(`${relation.name}: ${target(domain, relation).typeName}`, toOneComment(model, relation)),
+      line(
+        `${relation.name}: ${target(domain, relation).typeName}${relationEnding(domain, relation)}`,
+        toOneComment(model, relation),
+      ),
     ),
-    ...model.toMany.map((relation) => {
+    ...model.toMany.flatMap((relation) => {
       const many = target(domain, relation);
-      return line(`${relation.name}(${listArguments(many)}): [${many.typeName}!]`, toManyComment(relation));
+      const connection = relationConnection(domain, model, relation);
+      const end = relationEnding(domain, relation);
+      return [
+        line(
+          `${relation.name}(${listArguments(domain, many)}): [${many.typeName}!] ${listSize(defaultLimit(domain))}${end}`,
+          `${toManyComment(domain, relation)} ${atMost(domain, 'rows')}`,
+        ),
+        ...(connection === undefined
+          ? []
+          : [
+              line(
+                `${connection}(${connectionArguments(many)}): ${many.typeName}Connection ${connectionSize(defaultLimit(domain))}${end}`,
+                `${toManyComment(domain, relation)} In pages. ${atMost(domain, 'rows')}`,
+              ),
+            ]),
+      ];
     }),
   ]);
 }
@@ -59,22 +127,25 @@ function printWhere(domain: DomainModel, model: TableModel): string[] {
     line(`or: [${name}!]`, 'One of these holds.'),
     line(`not: ${name}`, 'This does not hold.'),
     ...model.fields.map((field) =>
-      line(`${field.name}: ${filterName(field.column.columnType)}`, describeField(field)),
+      line(`${field.name}: ${filterName(field.column.columnType)}${ending(field)}`, describeField(field)),
     ),
     ...model.toOne.map((relation) =>
-      line(`${relation.name}: ${target(domain, relation).typeName}Where`, toOneComment(model, relation)),
+      line(
+        `${relation.name}: ${target(domain, relation).typeName}Where${relationEnding(domain, relation)}`,
+        toOneComment(model, relation),
+      ),
     ),
     ...model.toMany.map((relation) =>
-      line(`${relation.name}: ${target(domain, relation).typeName}ListWhere`, toManyComment(relation)),
+      line(
+        `${relation.name}: ${target(domain, relation).typeName}ListWhere${relationEnding(domain, relation)}`,
+        toManyComment(domain, relation),
+      ),
     ),
   ]);
 }
 
 function printListWhere(domain: DomainModel, model: TableModel): string[] {
-  const isTarget = domain.tables.some((other) =>
-    other.toMany.some((relation) => relation.toTable === model.table.name),
-  );
-  if (!isTarget) return [];
+  if (!isToManyTarget(domain, model)) return [];
   const name = `${model.typeName}Where`;
   return block(`input ${model.typeName}ListWhere`, `Which rows have such rows of ${model.table.name}.`, [
     line(`some: ${name}`, 'At least one related row fulfils it.'),
@@ -83,10 +154,26 @@ function printListWhere(domain: DomainModel, model: TableModel): string[] {
   ]);
 }
 
+/** Whether rows of another table have many of this one's. */
+export function isToManyTarget(domain: DomainModel, model: TableModel): boolean {
+  return toManyTargets(domain).has(model.table.name);
+}
+
+const toManyTargets = remembered(
+  (domain: DomainModel) =>
+    new Set(domain.tables.flatMap((other) => other.toMany.map((relation) => relation.toTable))),
+);
+
 function printOrderBy(domain: DomainModel, model: TableModel): string[] {
-  return block(`input ${model.typeName}OrderBy`, 'Exactly one column.', [
-    ...model.fields.filter(isScalar).map((field) => line(`${field.name}: SortDirection`)),
+  return block(`input ${model.typeName}OrderBy`, 'Exactly one column or figure.', [
+    ...model.fields.filter(isScalar).map((field) => line(`${field.name}: SortDirection${ending(field)}`)),
     ...toOneLines(domain, model, 'OrderBy'),
+    ...model.toMany.map((relation) =>
+      line(
+        `${relatedFigures(relation)}: ${target(domain, relation).typeName}FigureOrderBy${relationEnding(domain, relation)}`,
+        `A figure over the rows of ${relation.toTable} whose ${relation.toColumn} is this row’s.`,
+      ),
+    ),
   ]);
 }
 
@@ -95,7 +182,18 @@ export function toOneLines(domain: DomainModel, model: TableModel, suffix: strin
   return model.toOne
     .map((relation) => ({ relation, one: target(domain, relation) }))
     .filter(({ one }) => one.fields.some(isScalar))
-    .map(({ relation, one }) => line(`${relation.name}: ${one.typeName}${suffix}`));
+    .map(({ relation, one }) =>
+      line(`${relation.name}: ${one.typeName}${suffix}${relationEnding(domain, relation)}`),
+    );
+}
+
+/** Marks a column's field where the column was removed. */
+export function ending({ column }: FieldModel): string {
+  return deprecation(column.removed);
+}
+
+function relationEnding(domain: DomainModel, relation: Relation): string {
+  return deprecation(removalOf(domain, relation));
 }
 
 export function target(domain: DomainModel, relation: Relation): TableModel {
@@ -103,10 +201,20 @@ export function target(domain: DomainModel, relation: Relation): TableModel {
 }
 
 function toOneComment(model: TableModel, relation: Relation): string {
-  const column = model.table.columns.find((candidate) => candidate.name === relation.fromColumn);
-  return column?.comment ?? '';
+  const column = columnNamed(model, relation.fromColumn);
+  return `${column?.comment ?? ''}${inferred(column)}`.trim();
 }
 
-function toManyComment(relation: Relation): string {
-  return `The rows of ${relation.toTable} whose ${relation.toColumn} is this row’s.`;
+function toManyComment(domain: DomainModel, relation: Relation): string {
+  const column = columnNamed(target(domain, relation), relation.toColumn);
+  return `The rows of ${relation.toTable} whose ${relation.toColumn} is this row’s.${inferred(column)}`;
+}
+
+function columnNamed(model: TableModel, name: string): Column | undefined {
+  return model.table.columns.find((candidate) => candidate.name === name);
+}
+
+/** Nobody has declared it: who reads the schema has to know. */
+function inferred(column: Column | undefined): string {
+  return column?.references?.origin === 'inferred' ? ' Inferred from names, not declared.' : '';
 }

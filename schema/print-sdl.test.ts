@@ -41,6 +41,7 @@ describe('a printed schema', () => {
       customer: 'ShopCustomer',
       payer: 'ShopCustomer',
       orderNote: '[ShopOrderNote!]',
+      orderNoteConnection: 'ShopOrderNoteConnection',
     });
   });
 
@@ -52,6 +53,27 @@ describe('a printed schema', () => {
     ]);
     expect(Object.keys(query)).toEqual(expect.arrayContaining(['log', 'logAggregate']));
     expect(Object.keys(query)).not.toContain('logByPk');
+  });
+
+  it('has a connection for every list of rows with a key, but where another table has its name', () => {
+    const key = { 'askgraph.primaryKey': 'x' };
+    const table = (Name: string, Parameters = key) => ({
+      Name,
+      Parameters,
+      StorageDescriptor: { Columns: [{ Name: 'x', Type: 'int' }] },
+    });
+    const TableList = [table('device'), table('device_connection'), table('site'), table('log', {} as never)];
+    const catalog = readGlueSnapshot({ DatabaseList: [{ Name: 'd' }], TableList });
+    const sdl = printSubgraphSdl({ name: 'd', description: '' }, catalog);
+    const fields = Object.keys(typeOf<GraphQLObjectType>(sdl, 'DQuery').getFields());
+    expect(fields.filter((name) => name.endsWith('Connection'))).toEqual([
+      'deviceConnection',
+      'deviceConnectionConnection',
+      'siteConnection',
+    ]);
+    expect(String(typeOf<GraphQLObjectType>(sdl, 'DQuery').getFields().deviceConnection?.type)).toBe(
+      '[DDeviceConnection!]',
+    );
   });
 
   it('says what the catalog says of a column, with its unit once', () => {

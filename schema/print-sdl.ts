@@ -1,65 +1,155 @@
 import type { Catalog } from './catalog.js';
-import { type DomainModel, makeDomainModel, type TableModel } from './domain-model.js';
+import { aggregateCost, connectionSize, listSize } from './cost.js';
+import {
+  type DomainDescription,
+  type DomainModel,
+  makeAnnouncedModel,
+  type TableModel,
+} from './domain-model.js';
 import { AskgraphError } from './errors.js';
+import { findTwin } from './find-twin.js';
 import { COLUMN_TYPES, type ColumnType } from './hive-type.js';
 import { aggregateArguments, aggregateColumnTypes, printAggregateTypes } from './print-aggregates.js';
+import { connectionArguments, printConnectionTypes, printPageInfo } from './print-connections.js';
 import { printSharedTypes } from './print-filters.js';
-import { listArguments, MAXIMUM_LIMIT, printRowTypes } from './print-rows.js';
+import {
+  atMost,
+  columnEnum,
+  defaultGroups,
+  defaultLimit,
+  listArguments,
+  printRowTypes,
+} from './print-rows.js';
+import { deprecation } from './removed.js';
 import { block, GRAPHQL_TYPE, type Line, line } from './sdl-text.js';
 
+/** A domain's typed schema, type by type, so that a large one needs never be parsed or composed as a whole. */
+export interface DomainSdl {
+  readonly namespaceField: string;
+  readonly namespaceType: string;
+  /** What federation's directives are called. */
+  readonly link: string;
+  readonly query: string;
+  /** The types that are made of the domain's tables, the namespace's first, by their names. */
+  readonly own: ReadonlyMap<string, string>;
+  /** The scalars, filters and the like that every domain has in the same form. */
+  readonly shared: readonly string[];
+  /** The names of the row types that have keys. */
+  readonly entities: readonly string[];
+}
+
 /**
- * A domain's typed schema as a federation subgraph, documented from the catalog's comments. The same catalog gives
- * the same text.
+ * Prints a domain's typed schema, documented from the catalog's comments. The same catalog gives the same text.
  * @throws CATALOG_INVALID where two names of the catalog become one in GraphQL.
  */
-export function printSubgraphSdl(domain: { name: string; description: string }, catalog: Catalog): string {
-  const model = makeDomainModel(domain, catalog);
-  const definitions = [
-    ...printQuery(model),
+export function printDomainSdl(domain: DomainDescription, catalog: Catalog): DomainSdl {
+  const before = printed.get(catalog);
+  if (before !== undefined && isSame(before.domain, domain)) return before.sdl;
+  const sdl = print(domain, catalog);
+  printed.set(catalog, { domain, sdl });
+  return sdl;
+}
+
+/** A large catalog takes a second to print, and whoever opens a domain wants it more than once. */
+const printed = new WeakMap<Catalog, { readonly domain: DomainDescription; readonly sdl: DomainSdl }>();
+
+function isSame(one: DomainDescription, other: DomainDescription): boolean {
+  const hasNoMetrics = [one, other].every(({ metrics = [] }) => metrics.length === 0);
+  const isAlike = one.name === other.name && one.description === other.description;
+  return isAlike && one.maximumLimit === other.maximumLimit && hasNoMetrics;
+}
+
+function print(domain: DomainDescription, catalog: Catalog): DomainSdl {
+  const model = makeAnnouncedModel(domain, catalog);
+  const [query = '', ...namespace] = printQuery(model);
+  const own = [
+    ...namespace,
     ...model.tables.flatMap((table) => [
       ...printRowTypes(model, table),
+      ...printConnectionTypes(table),
       ...printAggregateTypes(model, table),
     ]),
-    ...printSharedTypes(usedTypes(model)),
   ];
-  refuseTwins(domain.name, definitions);
-  return `${[printLink(definitions), ...definitions].join('\n\n')}\n`;
+  const shared = [...printPageInfo(model), ...printSharedTypes(usedTypes(model))];
+  refuseTwins(domain.name, [query, ...own, ...shared].map(definedName));
+  return {
+    namespaceField: model.namespaceField,
+    namespaceType: model.namespaceType,
+    link: printLink([query, ...own, ...shared]),
+    query,
+    own: new Map(own.map((text) => [definedName(text), text])),
+    shared,
+    entities: model.tables.filter(({ keys }) => keys.length > 0).map(({ typeName }) => typeName),
+  };
+}
+
+/** The whole of it as a federation subgraph. */
+export function joinDomainSdl({ link, query, own, shared }: DomainSdl): string {
+  return `${[link, query, ...own.values(), ...shared].join('\n\n')}\n`;
+}
+
+/** A domain's typed schema as a federation subgraph: see `printDomainSdl`. */
+export function printSubgraphSdl(domain: DomainDescription, catalog: Catalog): string {
+  return joinDomainSdl(printDomainSdl(domain, catalog));
+}
+
+/** A text of a definition says its name after its description, which is one line. */
+function definedName(text: string): string {
+  return /^(?:type|input|enum|scalar) (\w+)/m.exec(text)![1]!;
 }
 
 function printLink(definitions: readonly string[]): string {
-  const directives = ['@key', '@shareable'].filter((name) =>
+  const directives = ['@key', '@shareable', '@cost', '@listSize'].filter((name) =>
     definitions.some((text) => text.includes(` ${name}`)),
   );
   const imports = directives.map((name) => `"${name}"`).join(', ');
-  return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: [${imports}])`;
+  return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}])`;
 }
 
 function printQuery(model: DomainModel): string[] {
-  const fields = model.tables.flatMap(tableFields);
+  const fields = model.tables.flatMap((table) => tableFields(model, table));
   return [
     ...block('type Query', '', [line(`${model.namespaceField}: ${model.namespaceType}`, model.description)]),
     ...block(`type ${model.namespaceType}`, model.description, fields),
   ];
 }
 
-function tableFields(model: TableModel): Line[] {
+function tableFields(domain: DomainModel, model: TableModel): Line[] {
+  const end = deprecation(model.table.removed);
   const { table, typeName } = model;
   const keys = model.keys
     .map((field) => `${field.name}: ${GRAPHQL_TYPE[field.column.columnType]}!`)
     .join(', ');
   return [
     line(
-      `${model.listField}(${listArguments(model)}): [${typeName}!]`,
-      `${table.comment} At most ${MAXIMUM_LIMIT} rows at a time.`.trim(),
+      `${model.listField}(${[listArguments(domain, model), ...distinctArgument(model)].join(', ')}): [${typeName}!] ${listSize(defaultLimit(domain))}${end}`,
+      `${table.comment} ${atMost(domain, 'rows')}`.trim(),
     ),
     ...(model.byKeyField === undefined
       ? []
-      : [line(`${model.byKeyField}(${keys}): ${typeName}`, `One row of ${table.name}, by its key.`)]),
+      : [line(`${model.byKeyField}(${keys}): ${typeName}${end}`, `One row of ${table.name}, by its key.`)]),
+    ...(model.connectionField === undefined
+      ? []
+      : [
+          line(
+            `${model.connectionField}(${connectionArguments(model)}): ${typeName}Connection ${connectionSize(defaultLimit(domain))}${end}`,
+            `${table.comment} In pages, whose cursors stay right while rows come and go. ${atMost(domain, 'rows')}`.trim(),
+          ),
+        ]),
     line(
-      `${model.aggregateField}(${aggregateArguments(model)}): [${typeName}Aggregate!]`,
-      `Figures over the rows of ${table.name}, by group or over all.`,
+      `${model.aggregateField}(${aggregateArguments(domain, model)}): [${typeName}Aggregate!] ${aggregateCost()} ${listSize(defaultGroups(domain))}${end}`,
+      `Figures over the rows of ${table.name}, by group or over all. ${atMost(domain, 'groups')}`,
     ),
   ];
+}
+
+/**
+ * Columns are named, as those of a group are: were it what is selected that tells rows apart, the same field with the same
+ * arguments would have different rows in one operation and the next, and clients' caches would mix them up.
+ */
+function distinctArgument(model: TableModel): string[] {
+  const columns = columnEnum(model);
+  return columns === undefined ? [] : [`distinct: [${columns}!]`];
 }
 
 /** The column types that the schema speaks of, in their own order, so that the text does not depend on the tables'. */
@@ -68,6 +158,7 @@ function usedTypes(model: DomainModel): ReadonlySet<ColumnType> {
   for (const table of model.tables) {
     for (const { column } of table.fields) used.add(column.columnType);
     for (const type of aggregateColumnTypes(table)) used.add(type);
+    for (const { type } of table.metrics) used.add(type);
   }
   // The parts of a date are filtered as whole numbers.
   if (used.has('DATE') || used.has('DATETIME')) used.add('INTEGER');
@@ -75,9 +166,8 @@ function usedTypes(model: DomainModel): ReadonlySet<ColumnType> {
 }
 
 /** A table `query` or `claims_where` would give a type that is there already. */
-function refuseTwins(domain: string, definitions: readonly string[]): void {
-  const names = definitions.map((text) => /^(?:type|input|enum|scalar) (\w+)/m.exec(text)?.[1]);
-  const twin = names.find((name, index) => names.indexOf(name) < index);
+function refuseTwins(domain: string, names: readonly string[]): void {
+  const twin = findTwin(names);
   if (twin !== undefined) {
     throw new AskgraphError('CATALOG_INVALID', `Two tables of ${domain} lead to a type "${twin}".`, {
       details: { type: twin },

@@ -1,33 +1,39 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type GraphQLSchema, parse } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Catalog } from '../schema/catalog.js';
 import { makeDomainModel } from '../schema/domain-model.js';
-import { printSubgraphSdl } from '../schema/print-sdl.js';
+import { type DomainSdl, printDomainSdl } from '../schema/print-sdl.js';
+import type { AuditTrail } from './audit/audit-trail.js';
+import { makeCatalogSchema } from './catalog-schema.js';
 import type { Connector } from './connectors/connector.js';
-import { makeResolvers } from './typed/resolvers.js';
-import { SCALARS, type ScalarName } from './typed/scalars.js';
+import type { DescribedDomain } from './describe-domain.js';
+import { makePermissions, type Permissions } from './policy/permissions.js';
+import { makePermittedResolvers } from './typed/permitted-resolvers.js';
 
 export interface SubgraphSource {
-  readonly domain: { readonly name: string; readonly description: string };
+  readonly domain: DescribedDomain;
   readonly catalog: Catalog;
+  /** What `printDomainSdl` makes of them, where it is there already. */
+  readonly sdl?: DomainSdl;
   readonly connector: Connector;
+  /** Who may see what of it; everybody everything where absent. */
+  readonly permissions?: Permissions;
+  readonly audit: AuditTrail;
 }
 
 /**
  * The executable schema of a catalog domain. Its resolvers want a `RequestContext` as the operation's context, and
  * make one statement of each root field.
  */
-export function buildSubgraphSchemaFor({ domain, catalog, connector }: SubgraphSource): GraphQLSchema {
-  const typeDefs = parse(printSubgraphSdl(domain, catalog));
-  const defined = new Set(
-    typeDefs.definitions.map((node) => ('name' in node ? node.name?.value : undefined)),
-  );
-  const scalars = Object.fromEntries(
-    Object.entries(SCALARS).filter(([name]) => defined.has(name as ScalarName)),
-  );
-  const resolvers = {
-    ...makeResolvers({ model: makeDomainModel(domain, catalog), catalog, connector }),
-    ...scalars,
-  };
-  return buildSubgraphSchema({ typeDefs, resolvers });
+export function buildSubgraphSchemaFor(source: SubgraphSource): GraphQLSchema {
+  const { domain, catalog, connector, audit } = source;
+  const permissions =
+    source.permissions ?? makePermissions({ domain: domain.name, catalog, policies: undefined, hashKey: '' });
+  const resolvers = makePermittedResolvers({
+    domain,
+    model: makeDomainModel(domain, catalog),
+    connector,
+    permissions,
+    audit,
+  });
+  return makeCatalogSchema(source.sdl ?? printDomainSdl(domain, catalog), resolvers);
 }

@@ -1,6 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import type { GlueCatalogPlace } from '../schema/glue-client.js';
 import type { Source } from './connectors/connector.js';
+import type { MetricDefinition } from './metrics/metric.js';
+import type { Policy } from './policy/policy.js';
 
 /** The environment's variables, handed down by `main.ts`, which alone reads them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,6 +10,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Where a domain's typed schema comes from: the Glue database whose snapshot is the folder's `catalog.json`. */
 export interface CatalogReference {
   readonly database: string;
+  /**
+   * The tables that are served, by name or by patterns in which `*` stands for anything; all if absent. A catalog of
+   * more than 20,000 columns cannot be served whole.
+   */
+  readonly tables?: readonly string[];
   /** Where `catalog pull` finds it, if not in the account's own catalog of the AWS region in force. */
   readonly places?: readonly GlueCatalogPlace[];
 }
@@ -31,6 +38,13 @@ interface Common {
    * or a condition (`claims.fraud = 1`); a list where it may stand for one or the other.
    */
   readonly glossary?: Glossary;
+  /**
+   * Who may see what; checked against the catalog at start. Absent: everybody sees everything, which only a gateway
+   * on loopback serves.
+   */
+  readonly policy?: readonly Policy[];
+  /** What asking for a hidden table or column says, however it is asked: as if there were none, or that it is not permitted. */
+  readonly hiddenNames?: 'unknown' | 'notPermitted';
   /** Questions that the domain answers, shown to people as examples. */
   readonly examples?: readonly string[];
 }
@@ -38,7 +52,16 @@ interface Common {
 /** A domain whose typed schema is generated from its catalog and compiled to SQL. */
 export interface CatalogSubgraph extends Common {
   readonly catalog: CatalogReference;
+  /** Whether relations that the catalog does not declare are inferred from names; as the gateway's setting says if absent. */
+  readonly relations?: 'declared' | 'inferred';
   readonly source: (environment: Environment) => Source;
+  /**
+   * The most rows that one list, page or aggregate of the typed schema gives, 1 to 1,000,000; 10,000 if absent. The schema
+   * says it. How many rows come by default is no more than that.
+   */
+  readonly maximumLimit?: number;
+  /** Figures that the domain answers for; fields of their table's aggregate, and words that questions may use. */
+  readonly metrics?: readonly MetricDefinition[];
 }
 
 /** A domain whose schema people wrote, with TypeGraphQL classes, over something that is no database. */

@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import { type ExecutionResult, execute, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../test/fixtures/shop.js';
+import { NO_AUDIT } from './audit/audit-trail.js';
 import { listSubgraphs } from './list.js';
 import { type OpenSubgraph, openSubgraph } from './open-subgraph.js';
 import type { RequestContext } from './request-context.js';
 import { compile } from './sql/compile.js';
 import type { Cell } from './sql/statement.js';
 
+const CONTEXT: RequestContext = {
+  requestId: 'r',
+  caller: { subject: 's', roles: [], claims: {} },
+  signal: new AbortController().signal,
+  asOf: new Date(0),
+};
 let dataDirectory: string;
 const open = new Map<string, OpenSubgraph>();
 
@@ -17,7 +24,12 @@ beforeAll(async () => {
   dataDirectory = await mkdtemp(join(tmpdir(), 'askgraph-domains-'));
   for (const loaded of await listSubgraphs()) {
     if (loaded.catalog === undefined) continue;
-    const subgraph = await openSubgraph(loaded, { environment: {}, dataDirectory, report: () => undefined });
+    const subgraph = await openSubgraph(loaded, {
+      environment: {},
+      dataDirectory,
+      report: () => undefined,
+      audit: NO_AUDIT,
+    });
     open.set(subgraph.name, subgraph);
   }
 }, 120_000);
@@ -37,12 +49,7 @@ async function ask(name: string, fields: string): Promise<Record<string, unknown
   const { schema } = domain(name);
   const document = parse(`{ ${name} { ${fields} } }`);
   expect(validate(schema, document)).toEqual([]);
-  const contextValue: RequestContext = {
-    requestId: 'r',
-    caller: { subject: 's', roles: [], claims: {} },
-    signal: new AbortController().signal,
-    asOf: new Date(0),
-  };
+  const contextValue = CONTEXT;
   const { data, errors } = (await execute({ schema, document, contextValue })) as ExecutionResult;
   expect(errors).toBeUndefined();
   return JSON.parse(JSON.stringify(data))[name];
@@ -52,7 +59,7 @@ async function ask(name: string, fields: string): Promise<Record<string, unknown
 async function sql(name: string, text: string): Promise<(readonly Cell[])[]> {
   const { runSql: query } = domain(name);
   if (query === undefined) throw new Error(`${name} takes no SQL.`);
-  const rows = await runSql({ query }, text);
+  const rows = await runSql({ query: (statement) => query(statement, CONTEXT) }, text);
   expect(rows.length).toBeGreaterThan(0);
   return rows;
 }
@@ -71,7 +78,10 @@ describe('the list of subgraphs', () => {
     await mkdir(join(root, 'hr'));
     await mkdir(join(root, 'nothing'));
     await writeFile(join(root, 'hr', 'subgraph.js'), 'export default { name: "people" };');
-    await expect(listSubgraphs(root)).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID', domain: 'hr' });
+    await expect(listSubgraphs({ root })).rejects.toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      domain: 'hr',
+    });
     await rm(root, { recursive: true });
   });
 
@@ -83,7 +93,7 @@ describe('the list of subgraphs', () => {
       'export default { name: "hr", catalog: { database: "hr" } };',
     );
     await writeFile(join(root, 'hr', 'catalog.json'), '{');
-    await expect(listSubgraphs(root)).rejects.toMatchObject({ code: 'CATALOG_INVALID', domain: 'hr' });
+    await expect(listSubgraphs({ root })).rejects.toMatchObject({ code: 'CATALOG_INVALID', domain: 'hr' });
     await rm(root, { recursive: true });
   });
 });
@@ -108,6 +118,7 @@ describe('an open subgraph', () => {
     const limits = { rowLimit: 1, signal: new AbortController().signal };
     const result = await query?.(
       compile({ table: 'departments', select: [count], groupBy: [] }, catalog, dialect, limits),
+      CONTEXT,
     );
     expect(result?.rows).toEqual([['9']]);
   });

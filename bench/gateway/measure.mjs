@@ -68,7 +68,8 @@ export async function load({ pid, url, body, seconds, connections }) {
   };
 }
 
-function cannon(url, body, seconds, connections) {
+/** Asks over so many connections for so long; what autocannon found. */
+export function cannon(url, body, seconds, connections) {
   const parameters = [
     '-c',
     '1',

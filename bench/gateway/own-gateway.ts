@@ -54,6 +54,7 @@ if (front === 'apollo') {
     maximumRequestBytes: config.requestLimitBytes,
     timeoutMilliseconds: config.requestTimeoutMilliseconds,
     dependsOnClient: () => false,
+    returnRules: [],
     now: () => new Date(),
     newHex: (bytes) => randomBytes(bytes).toString('hex'),
     report: (error) => process.stderr.write(`${String(error)}\n`),

@@ -1,14 +1,13 @@
 import type { AskgraphError } from '../../schema/errors.js';
 import type { Cell } from '../../subgraphs/sql/statement.js';
 import type { AskDomain, Profile } from '../knowledge/domain.js';
-import type { Clarify, NotUnderstood, Plan, PlannedSource } from '../planner/planner.js';
+import type { Clarify, NotUnderstood, PlannedSource, PlannedValue } from '../planner/planner.js';
 import { capitalise, type ShownFact, type ShownTable, writeAnswer } from './answer-text.js';
-import type { Answer, AnswerTable, Fault, Step } from './answer-types.js';
-import type { Combined } from './combine.js';
+import type { Answer, AnswerTable, Fault, Step, Trust, Usage } from './answer-types.js';
+import type { Attempt } from './carry-out.js';
 import { isOutsideData, writeNoData } from './data-reach.js';
 import { formatCell } from './format.js';
 import { ground } from './ground.js';
-import type { StepRun } from './run.js';
 
 /** What every answer has, whatever became of the question. */
 export type AnswerHead = Pick<Answer, 'id' | 'conversationId' | 'question' | 'createdAt' | 'planner'>;
@@ -34,29 +33,25 @@ const EMPTY: AnswerBody = {
 const MAX_FACTS = 20;
 const COMBINING_STEP = 'combined';
 
-export function finishAnswer(head: AnswerHead, body: AnswerBody, milliseconds: number): Answer {
-  return {
-    ...head,
-    ...body,
-    usage: { modelCalls: 0, inputTokens: 0, outputTokens: 0, cost: null, currency: null, milliseconds },
-  };
+export function finishAnswer(head: AnswerHead, body: AnswerBody, usage: Usage): Answer {
+  return { ...head, ...body, usage };
 }
 
-export interface Outcome {
-  readonly plan: Plan;
-  readonly runs: readonly StepRun[];
-  readonly combined: Combined;
+export interface Outcome extends Attempt {
+  /** Attempts before this one, each of which failed. */
+  readonly earlier: readonly Attempt[];
+  readonly trust: Trust;
   readonly profile: Profile;
-  readonly engines: ReadonlyMap<string, string>;
+  readonly domains: readonly AskDomain[];
   readonly requestId: string;
 }
 
 /** Tells what a plan's steps found. */
 export function answerPlan(outcome: Outcome): AnswerBody {
-  const { plan, runs, combined, profile, requestId } = outcome;
+  const { plan, runs, combined, profile, requestId, trust } = outcome;
   const failed = runs.flatMap((run) => (run.status === 'failed' ? [run] : []));
   const notes = runs.flatMap((run) => (run.status === 'succeeded' ? run.result.notes : []));
-  const { shown, all, facts } = shape(plan, combined);
+  const { shown, all, facts } = shape(outcome);
   const empty = isEmpty(shown) || (isZero(shown) && isOutsideData(plan, profile));
   const text = empty ? writeNoData(plan, notes, profile) : writeAnswer(plan, shown, facts);
   const missing = failed.map((run) => ({
@@ -71,7 +66,7 @@ export function answerPlan(outcome: Outcome): AnswerBody {
     status: missing.length > 0 ? 'PARTIAL' : empty ? 'NO_DATA' : 'ANSWERED',
     text: text + missingText,
     restatement: plan.restatement,
-    trust: 'COMPUTED',
+    trust,
     table: tableOf(shown),
     facts: facts.slice(0, MAX_FACTS).map(({ column, value, of }) => ({
       label: of === undefined ? column.label : `${column.label}, ${of}`,
@@ -92,7 +87,11 @@ export function answerPlan(outcome: Outcome): AnswerBody {
 }
 
 /** The asked columns as the table, the supporting ones beside it as facts. */
-function shape(plan: Plan, combined: Combined): { all: ShownTable; shown: ShownTable; facts: ShownFact[] } {
+function shape({ plan, combined, domains }: Outcome): {
+  all: ShownTable;
+  shown: ShownTable;
+  facts: ShownFact[];
+} {
   const result = combined.result ?? { columns: [], rows: [], truncated: false };
   const planned = new Map(plan.columns.map((column) => [column.name, column]));
   const columns = result.columns.map((column, index) => {
@@ -103,7 +102,7 @@ function shape(plan: Plan, combined: Combined): { all: ShownTable; shown: ShownT
       label: known?.label ?? column.name,
       type: column.type,
       unit: known?.unit ?? null,
-      masked: false,
+      masked: known?.shows?.some((value) => isMasked(value, domains)) ?? false,
       ...grain,
     };
     return { shown, index, role: known?.role ?? 'asked' };
@@ -131,6 +130,11 @@ function shape(plan: Plan, combined: Combined): { all: ShownTable; shown: ShownT
   };
 }
 
+function isMasked({ domain, table, column }: PlannedValue, domains: readonly AskDomain[]): boolean {
+  const seen = domains.find(({ name }) => name === domain)?.restriction?.masked.get(table);
+  return seen?.has(column) ?? false;
+}
+
 function tableOf({ columns, rows, truncated }: ShownTable): AnswerTable {
   const plain = columns.map(({ name, label, type, unit, masked }) => ({ name, label, type, unit, masked }));
   return { columns: plain, rows, totalRows: truncated ? null : rows.length, truncated };
@@ -144,7 +148,19 @@ function isZero(table: ShownTable): boolean {
   return table.rows.length === 1 && table.rows[0]!.length === 1 && Number(table.rows[0]![0]) === 0;
 }
 
-function stepsOf({ plan, runs, combined, engines, requestId }: Outcome): Step[] {
+/** Every step of every attempt, in their order. */
+function stepsOf(outcome: Outcome): Step[] {
+  return [...outcome.earlier, outcome].flatMap((attempt, index) =>
+    stepsOfAttempt(attempt, index + 1, outcome),
+  );
+}
+
+function stepsOfAttempt(
+  { plan, runs, combined, error }: Attempt,
+  attempt: number,
+  { domains, requestId }: Outcome,
+): Step[] {
+  const engines = new Map(domains.map(({ name, engine }) => [name, engine]));
   const steps = runs.map(
     (run): Step => ({
       name: run.step.name,
@@ -156,7 +172,7 @@ function stepsOf({ plan, runs, combined, engines, requestId }: Outcome): Step[] 
       variables: (run.step.language === 'GRAPHQL' ? run.step.variables : undefined) ?? null,
       executedSql: run.status === 'succeeded' ? run.executedSql : null,
       status: run.status === 'succeeded' ? 'SUCCEEDED' : run.status === 'failed' ? 'FAILED' : 'SKIPPED',
-      attempt: 1,
+      attempt,
       rows: run.status === 'succeeded' ? run.result.rows.length : null,
       bytesScanned: run.status === 'succeeded' ? (run.result.bytesScanned ?? null) : null,
       milliseconds: run.milliseconds,
@@ -176,12 +192,12 @@ function stepsOf({ plan, runs, combined, engines, requestId }: Outcome): Step[] 
       query: plan.combine.query,
       variables: null,
       executedSql: null,
-      status: ran ? 'SUCCEEDED' : 'SKIPPED',
-      attempt: 1,
+      status: error !== undefined ? 'FAILED' : ran ? 'SUCCEEDED' : 'SKIPPED',
+      attempt,
       rows: ran ? (combined.result?.rows.length ?? null) : null,
       bytesScanned: null,
       milliseconds: combined.milliseconds,
-      error: null,
+      error: error === undefined ? null : faultOf(error, null, requestId),
     },
   ];
 }
@@ -195,7 +211,7 @@ function dataThrough(source: PlannedSource, profile: Profile): string | null {
     : new Date(`${to.slice(0, 19)}${to.includes('T') ? 'Z' : 'T00:00:00Z'}`).toISOString();
 }
 
-export function faultOf(error: AskgraphError, domain: string, requestId: string): Fault {
+export function faultOf(error: AskgraphError, domain: string | null, requestId: string): Fault {
   return {
     code: error.code,
     message: error.message,
@@ -219,13 +235,18 @@ export function answerRefusal(reason: string): AnswerBody {
   return { ...EMPTY, status: 'REFUSED', text: reason };
 }
 
+/** What is needed is not told: which of the words lead there is for the operator. */
+export function answerNotPermitted(): AnswerBody {
+  return { ...EMPTY, status: 'NOT_PERMITTED', text: 'You may not see what this question needs.' };
+}
+
 /** Which words stayed open, what was understood, and what can be asked instead. */
 export function answerNotUnderstood(outcome: NotUnderstood, domains: readonly AskDomain[]): AnswerBody {
   const unplaced = [...new Set(outcome.unplaced)].map((word) => `“${word}”`).join(', ');
   const parts = [
     unplaced === '' ? 'I could not read this question.' : `I could not place ${unplaced}.`,
     outcome.understood === undefined ? '' : `The nearest I can read is: ${outcome.understood}.`,
-    `I can answer from: ${domains.map((domain) => `${domain.name} (${domain.description.replace(/\.$/, '')})`).join('; ')}.`,
+    `I can answer from: ${nameDomains(domains)}.`,
   ];
   return {
     ...EMPTY,
@@ -234,4 +255,14 @@ export function answerNotUnderstood(outcome: NotUnderstood, domains: readonly As
     restatement: outcome.understood ?? null,
     followUps: domains.flatMap((domain) => domain.examples.slice(0, 1)).slice(0, 5),
   };
+}
+
+const NAMED_DOMAINS = 8;
+
+function nameDomains(domains: readonly AskDomain[]): string {
+  const named = domains
+    .slice(0, NAMED_DOMAINS)
+    .map(({ name, description }) => `${name} (${description.replace(/\.$/, '')})`);
+  const others = domains.length - named.length;
+  return [...named, ...(others > 0 ? [`and ${others} others`] : [])].join('; ');
 }

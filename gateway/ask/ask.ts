@@ -1,89 +1,158 @@
 import { unknownName } from '../../schema/did-you-mean.js';
-import { AskgraphError } from '../../schema/errors.js';
+import { AskgraphError, assertNever } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { type Knowledge, retrieve } from '../knowledge/knowledge.js';
-import type { Plan, Planner, PlanOutcome } from '../planner/planner.js';
-import { answerClarify, answerNotUnderstood, answerPlan, answerRefusal } from './answer.js';
-import { type Combine, combine } from './combine.js';
-import { type Doors, run } from './run.js';
+import type { TokenUsage } from '../model/model.js';
+import { readChoiceId } from '../planner/choice-id.js';
+import type { Asker, ModelCall, Planned, Planner, PlanRequest } from '../planner/planner.js';
+import {
+  answerClarify,
+  answerNotPermitted,
+  answerNotUnderstood,
+  answerPlan,
+  answerRefusal,
+} from './answer.js';
+import { type Attempt, carryOut, MOST_ROWS } from './carry-out.js';
+import type { Combine } from './combine.js';
+import type { Doors } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
 
 export interface AskDependencies {
-  /** What is known of the domains now; read afresh for every question. */
-  readonly knowledge: () => Promise<Knowledge>;
+  /** What the caller may know of the domains now; read afresh for every question. */
+  readonly knowledge: (context: RequestContext) => Promise<Knowledge>;
+  /** That and what they may be told of as not permitted; undefined where it is no more. */
+  readonly namedKnowledge: (context: RequestContext) => Promise<Knowledge | undefined>;
   readonly planner: Planner;
   readonly doors: Doors;
   readonly combine: Combine;
+  /** The way to language models, on record and within the caller's budget. */
+  readonly callModel: CallModel;
 }
 
-/** The typed API's own bound on `limit`, and what a combining step is given at most. */
-const MOST_ROWS = 10_000;
+export type CallModel = <Reply extends { readonly usage: TokenUsage }>(
+  request: ModelCall,
+  context: RequestContext,
+  call: () => Promise<Reply>,
+) => Promise<Reply>;
+
+/** What the pipeline made of a question, and what its making cost. */
+export interface Asked {
+  readonly body: ReturnType<typeof answerPlan>;
+  /** Who planned it. */
+  readonly planner: string;
+  readonly calls: readonly TokenUsage[];
+}
 
 /** The pipeline: from a question to what an answer tells. */
 export async function ask(
   input: AskInput,
   context: RequestContext,
   dependencies: AskDependencies,
-): Promise<ReturnType<typeof answerPlan>> {
-  const knowledge = await dependencies.knowledge();
+): Promise<Asked> {
+  const knowledge = await dependencies.knowledge(context);
   checkDomains(input.domains, knowledge);
+  const calls: TokenUsage[] = [];
+  const request = requestOf(input, context, knowledge);
+  const asker = askerOf(context, dependencies, calls);
 
-  const candidates = retrieve(input.question, knowledge, input.domains);
-  const outcome = await dependencies.planner.plan({
+  const planned = choose(await dependencies.planner.plan(request, asker), input.choiceId);
+  const planner = planned.model ?? dependencies.planner.name;
+  if (planned.kind === 'notUnderstood' && (await asksForHidden(input, context, dependencies)))
+    return { body: answerNotPermitted(), planner, calls };
+  if (planned.kind !== 'plan') return { body: answerUnplanned(planned, knowledge), planner, calls };
+
+  const asOf = { ...context, asOf: request.asOf };
+  const { attempts, instead } = await carryOut(planned, request, input, asOf, {
+    ...dependencies,
+    knowledge,
+    asker,
+  });
+  if (instead !== undefined) return { body: answerUnplanned(instead, knowledge), planner, calls };
+  const last = attempts.at(-1) ?? attempts[0];
+  throwIfNothing(last);
+  const body = answerPlan({
+    ...last,
+    earlier: attempts.slice(0, -1),
+    trust: planned.model === undefined ? 'COMPUTED' : 'GENERATED',
+    profile: knowledge.profile,
+    domains: knowledge.domains,
+    requestId: context.requestId,
+  });
+  return { body, planner, calls };
+}
+
+function requestOf(input: AskInput, context: RequestContext, knowledge: Knowledge): PlanRequest {
+  const meaning = input.choiceId === undefined ? undefined : readChoiceId(input.choiceId);
+  return {
     question: input.question,
+    ...(meaning === undefined ? {} : { meaning }),
     asOf: input.asOf ?? context.asOf,
     timeZone: input.timeZone,
     // One row more than is shown tells whether there are more.
     maxRows: Math.min(input.maxRows + 1, MOST_ROWS),
-    candidates,
-  });
+    candidates: retrieve(input.question, knowledge, input.domains),
+  };
+}
 
-  const plan = choose(outcome, input.choiceId);
-  switch (plan.kind) {
+/** The asker, whose calls of models gather in `calls`. */
+function askerOf(context: RequestContext, { doors, callModel }: AskDependencies, calls: TokenUsage[]): Asker {
+  return {
+    signal: context.signal,
+    schema: () => doors.schema(context),
+    inspect: (domain, sql) => doors.inspect(domain, sql, context),
+    valuesForModel: (domain) => doors.valuesForModel(domain, context),
+    callModel: (request, call) =>
+      callModel(request, context, async () => {
+        const reply = await call();
+        calls.push(reply.usage);
+        return reply;
+      }),
+  };
+}
+
+/**
+ * Whether the question would be read if the caller saw what a domain lets be known without being seen. No model is
+ * asked: it would hear of the hidden.
+ */
+async function asksForHidden(
+  input: AskInput,
+  context: RequestContext,
+  dependencies: AskDependencies,
+): Promise<boolean> {
+  const named = await dependencies.namedKnowledge(context);
+  if (named === undefined) return false;
+  const callModel: CallModel = () =>
+    Promise.reject(new AskgraphError('MODEL_UNAVAILABLE', 'No model is asked about what is hidden.'));
+  const asker = askerOf(context, { ...dependencies, callModel }, []);
+  const outcome = await dependencies.planner.plan(requestOf(input, context, named), asker);
+  return outcome.kind !== 'notUnderstood';
+}
+
+function answerUnplanned(planned: Exclude<Planned, { kind: 'plan' }>, knowledge: Knowledge): Asked['body'] {
+  switch (planned.kind) {
     case 'clarify':
-      return answerClarify(plan);
+      return answerClarify(planned);
     case 'notUnderstood':
-      return answerNotUnderstood(plan, knowledge.domains);
+      return answerNotUnderstood(planned, knowledge.domains);
     case 'refuse':
-      return answerRefusal(plan.reason);
-    case 'plan':
-      return carryOut(plan, input, context, knowledge, dependencies);
+      return answerRefusal(planned.reason);
+    default:
+      return assertNever(planned);
   }
 }
 
-async function carryOut(
-  plan: Plan,
-  input: AskInput,
-  context: RequestContext,
-  knowledge: Knowledge,
-  dependencies: AskDependencies,
-) {
-  const asOf = { ...context, asOf: input.asOf ?? context.asOf };
-  const runs = await run(
-    plan,
-    plan.combine === undefined ? input.maxRows : MOST_ROWS,
-    dependencies.doors,
-    asOf,
-  );
+/** An answer without anything found is a fault, and told as one. */
+function throwIfNothing({ runs, combined, error }: Attempt): void {
+  if (error !== undefined && combined.result === null) throw error;
   const failed = runs.find((step) => step.status === 'failed');
   if (failed !== undefined && !runs.some((step) => step.status === 'succeeded')) throw failed.error;
-
-  const combined = await combine(plan, runs, input.maxRows, dependencies.combine, context.signal);
-  return answerPlan({
-    plan,
-    runs,
-    combined,
-    profile: knowledge.profile,
-    engines: new Map(knowledge.domains.map((domain) => [domain.name, domain.engine])),
-    requestId: context.requestId,
-  });
 }
 
 /** A choice is found again by planning the question again: nothing of it has to be kept. */
-function choose(outcome: PlanOutcome, choiceId: string | undefined): PlanOutcome {
-  if (choiceId === undefined) return outcome;
+function choose(outcome: Planned, choiceId: string | undefined): Planned {
+  if (choiceId === undefined || readChoiceId(choiceId) !== undefined) return outcome;
   const choice = outcome.kind === 'clarify' ? outcome.choices.find(({ id }) => id === choiceId) : undefined;
-  if (choice === undefined) {
+  if (choice?.plan === undefined) {
     throw new AskgraphError(
       'BAD_USER_INPUT',
       'The choiceId is not one of this question’s choices. Send the same question that was to be clarified.',

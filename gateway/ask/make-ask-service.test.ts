@@ -37,7 +37,17 @@ function serve(script: Partial<Script> = {}) {
     graphql: () => ({ data: { rows: { count: '7' } } }),
     ...script,
   });
-  return { service: makeAskService({ ...dependencies, store, now, newId }), ran: dependencies.ran };
+  return {
+    service: makeAskService({
+      ...dependencies,
+      store,
+      now,
+      newId,
+      policyDigestOf: () => 'digest',
+      price: undefined,
+    }),
+    ran: dependencies.ran,
+  };
 }
 
 describe('an answer', () => {

@@ -3,17 +3,20 @@ import { LRUCache } from 'lru-cache';
 import type { Store } from '../../prisma/store.js';
 import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
-import { policyDigestOf } from '../policy-digest.js';
 import { finishAnswer } from './answer.js';
 import type { Answer } from './answer-types.js';
 import { type AskDependencies, ask } from './ask.js';
 import type { AskInput, AskService } from './schema/ask-service.js';
-import { historyOf } from './schema/history.js';
+import { historyOf, type PolicyDigestOf } from './schema/history.js';
+import { type TokenPrice, usageOf } from './usage-of.js';
 
 export interface AskServiceOptions extends AskDependencies {
   readonly store: Store<Answer>;
+  readonly policyDigestOf: PolicyDigestOf;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** What the model's tokens cost; undefined where nobody has said. */
+  readonly price: TokenPrice | undefined;
 }
 
 const TITLE_LENGTH = 80;
@@ -30,7 +33,7 @@ export function makeAskService(options: AskServiceOptions): AskService {
       input.conversationId === undefined
         ? undefined
         : await options.store.findConversation(subject, input.conversationId);
-    const body = await ask(input, context, options);
+    const { body, planner, calls } = await ask(input, context, options);
     const conversation =
       known ?? (await options.store.ensureConversation(subject, undefined, title(input.question)));
     const head = {
@@ -38,10 +41,15 @@ export function makeAskService(options: AskServiceOptions): AskService {
       conversationId: conversation.id,
       question: input.question,
       createdAt: options.now().toISOString(),
-      planner: options.planner.name,
+      planner,
     };
-    const document = finishAnswer(head, body, performance.now() - started);
-    await options.store.saveAnswer({ subject, policyDigest: policyDigestOf(context.caller), document });
+    const usage = usageOf(calls, options.price, performance.now() - started);
+    const document = finishAnswer(head, body, usage);
+    await options.store.saveAnswer({
+      subject,
+      policyDigest: options.policyDigestOf(context.caller),
+      document,
+    });
     return document;
   }
 
@@ -54,11 +62,11 @@ export function makeAskService(options: AskServiceOptions): AskService {
   }
 
   return {
-    ...historyOf(options.store),
+    ...historyOf(options.store, options.policyDigestOf),
     async ask(input, context) {
       const { idempotencyKey } = input;
       if (idempotencyKey === undefined) return askAndKeep(input, context, options.newId());
-      const id = idOf(context.caller.subject, idempotencyKey);
+      const id = idOf(context.caller.subject, options.policyDigestOf(context.caller), idempotencyKey);
       const running = inFlight.get(id) ?? askOnce(input, context, id).finally(() => inFlight.delete(id));
       inFlight.set(id, running);
       const answer = await running;
@@ -70,10 +78,10 @@ export function makeAskService(options: AskServiceOptions): AskService {
   };
 }
 
-/** The same caller's same key is the same answer, also after a restart. */
-function idOf(subject: string, key: string): string {
+/** The same caller's same key is the same answer, also after a restart; with other rights it is another. */
+function idOf(subject: string, digest: string, key: string): string {
   return createHash('sha256')
-    .update(JSON.stringify([subject, key]))
+    .update(JSON.stringify([subject, digest, key]))
     .digest('base64url')
     .slice(0, 32);
 }

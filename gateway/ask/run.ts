@@ -1,9 +1,11 @@
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { AskgraphError, asAskgraphError, isErrorCode } from '../../schema/errors.js';
 import type { ResultSet } from '../../subgraphs/connectors/connector.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
-import type { Plan, PlanStep } from '../planner/planner.js';
+import type { Dialect } from '../../subgraphs/sql/dialects/dialect.js';
+import type { Plan, PlannedSource, PlanStep } from '../planner/planner.js';
 import type { StepResult } from './step-result.js';
+import { type EarlierResults, fillSql, fillVariables } from './step-values.js';
 import { tabulate } from './tabulate.js';
 
 /** The ways to data, each of which checks what it is given: the supergraph, and the domains' SQL doors. */
@@ -14,6 +16,12 @@ export interface Doors {
     context: RequestContext,
   ): Promise<ExecutionResult>;
   sql(domain: string, text: string, rowLimit: number, context: RequestContext): Promise<SqlResult>;
+  /** What SQL for a domain would read; nothing runs. Throws what the guard refuses the caller. */
+  inspect(domain: string, text: string, context: RequestContext): Promise<readonly PlannedSource[]>;
+  /** Whether the domain lets a model hear what it holds. */
+  valuesForModel(domain: string, context: RequestContext): 'shown' | 'withheld';
+  /** What the caller may ask in GraphQL. */
+  schema(context: RequestContext): GraphQLSchema;
 }
 
 export interface SqlResult extends ResultSet {
@@ -28,17 +36,24 @@ export type StepRun = { readonly step: PlanStep; readonly milliseconds: number }
   | { readonly status: 'skipped' }
 );
 
+/** What running a step needs. */
+export interface Ways {
+  readonly doors: Doors;
+  /** By domain; undefined for one that takes no SQL. */
+  readonly dialects: ReadonlyMap<string, Dialect | undefined>;
+}
+
 /** Carries out a plan's steps, those that need no other at once. A step whose predecessor failed is skipped. */
 export async function run(
   plan: Plan,
   rowLimit: number,
-  doors: Doors,
+  ways: Ways,
   context: RequestContext,
 ): Promise<StepRun[]> {
   const runs = new Map<string, Promise<StepRun>>();
   for (const step of plan.steps) {
     const before = step.dependsOn.map((name) => runs.get(name));
-    runs.set(step.name, runAfter(before, step, rowLimit, doors, context));
+    runs.set(step.name, runAfter(before, step, rowLimit, ways, context));
   }
   return Promise.all(runs.values());
 }
@@ -47,7 +62,7 @@ async function runAfter(
   before: readonly (Promise<StepRun> | undefined)[],
   step: PlanStep,
   rowLimit: number,
-  doors: Doors,
+  ways: Ways,
   context: RequestContext,
 ): Promise<StepRun> {
   const earlier = await Promise.all(before);
@@ -55,7 +70,10 @@ async function runAfter(
   const started = performance.now();
   const elapsed = () => performance.now() - started;
   try {
-    const { result, executedSql } = await runStep(step, rowLimit, doors, context);
+    const results = new Map(
+      earlier.flatMap((run) => (run?.status === 'succeeded' ? [[run.step.name, run.result] as const] : [])),
+    );
+    const { result, executedSql } = await runStep(step, results, rowLimit, ways, context);
     return { step, status: 'succeeded', result, executedSql, milliseconds: elapsed() };
   } catch (thrown) {
     const error = asAskgraphError(thrown, 'INTERNAL', `The step on ${step.domain} failed.`);
@@ -65,15 +83,17 @@ async function runAfter(
 
 async function runStep(
   step: PlanStep,
+  earlier: EarlierResults,
   rowLimit: number,
-  doors: Doors,
+  { doors, dialects }: Ways,
   context: RequestContext,
 ): Promise<{ result: StepResult; executedSql: string | null }> {
   if (step.language === 'SQL') {
-    const { executedSql, ...result } = await doors.sql(step.domain, step.query, rowLimit, context);
+    const sql = fillSql(step, earlier, dialects.get(step.domain));
+    const { executedSql, ...result } = await doors.sql(step.domain, sql, rowLimit, context);
     return { result: { ...result, notes: [] }, executedSql };
   }
-  const response = await doors.graphql(step.query, step.variables, context);
+  const response = await doors.graphql(step.query, fillVariables(step, earlier), context);
   const [error] = response.errors ?? [];
   if (error !== undefined) {
     const original = error.originalError;

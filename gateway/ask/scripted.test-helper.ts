@@ -1,4 +1,4 @@
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import type { AskDomain, Profile } from '../knowledge/domain.js';
 import { makeKnowledge } from '../knowledge/knowledge.js';
@@ -96,6 +96,7 @@ export function scripted(
     planned,
     ran,
     knowledge: () => Promise.resolve(knowledge),
+    namedKnowledge: () => Promise.resolve(undefined),
     planner: {
       name: 'scripted',
       plan: (request) => {
@@ -112,7 +113,11 @@ export function scripted(
         ran.push(text);
         return script.sql === undefined ? unexpected() : script.sql(domain, text, rowLimit, context);
       },
+      inspect: unexpected,
+      valuesForModel: () => 'shown',
+      schema: () => new GraphQLSchema({}),
     },
+    callModel: unexpected,
     combine: script.combine ?? unexpected,
   };
 }

@@ -3,6 +3,7 @@ export interface AskOptions {
   readonly json?: true;
   readonly asOf?: string;
   readonly domain?: readonly string[];
+  readonly data?: string;
   readonly url?: string;
 }
 

@@ -17,7 +17,12 @@ const DOCUMENT = `query Ask($input: AskInput!) { ask(input: $input) {
 } }`;
 
 /** Asks a gateway over HTTP. */
-export async function askRemote(url: string, question: string, options: AskOptions): Promise<Answer> {
+export async function askRemote(
+  url: string,
+  question: string,
+  options: AskOptions,
+  credential: Readonly<Record<string, string>>,
+): Promise<Answer> {
   if (!URL.canParse(url))
     throw new AskgraphError(
       'BAD_USER_INPUT',
@@ -30,11 +35,15 @@ export async function askRemote(url: string, question: string, options: AskOptio
   };
   const response = await fetch(new URL('/graphql', url), {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...credential },
     body: JSON.stringify({ query: DOCUMENT, variables: { input } }),
+    // The credential is for this address.
+    redirect: 'manual',
   }).catch((cause: unknown) => {
     throw new AskgraphError('SUBGRAPH_UNAVAILABLE', `No gateway answers at ${url}.`, { cause });
   });
+  if (response.status >= 300 && response.status < 400)
+    throw new AskgraphError('BAD_USER_INPUT', `${url} leads elsewhere. Give the gateway's own address.`);
   const body = (await response.json().catch(() => ({}))) as {
     data?: { ask?: Answer | null };
     errors?: { message: string; extensions?: { code?: unknown } }[];

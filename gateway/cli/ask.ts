@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { AskgraphError } from '../../schema/errors.js';
 import type { Environment } from '../../subgraphs/define-subgraph.js';
-import { listSubgraphs } from '../../subgraphs/list.js';
+import { OPERATOR } from '../../subgraphs/own-callers.js';
 import type { Answer } from '../ask/answer-types.js';
 import { formatCell } from '../ask/format.js';
 import { checkAskInput } from '../ask/schema/check-input.js';
 import { readConfig } from '../config.js';
-import { ANONYMOUS, makeContext } from '../context.js';
+import { makeContext } from '../context.js';
+import { makeDomainLister } from '../list-domains.js';
 import { openGateway } from '../open-gateway.js';
 import { type AskOptions, instant } from './ask-options.js';
 import { askRemote } from './ask-remote.js';
@@ -19,10 +21,24 @@ export async function askOnce(
   const answer =
     options.url === undefined
       ? await askHere(question, options, environment)
-      : await askRemote(options.url, question, options);
+      : await askRemote(options.url, question, options, credentialOf(environment));
   process.stdout.write(options.json === true ? `${JSON.stringify(answer, null, 2)}\n` : written(answer));
 }
 
+/** Who asks a gateway elsewhere: from the environment, since other users of a machine see a command's words. */
+function credentialOf({ ASKGRAPH_TOKEN, ASKGRAPH_API_KEY }: Environment): Record<string, string> {
+  return {
+    ...(ASKGRAPH_TOKEN ? { authorization: `Bearer ${inHeader('ASKGRAPH_TOKEN', ASKGRAPH_TOKEN)}` } : {}),
+    ...(ASKGRAPH_API_KEY ? { 'x-api-key': inHeader('ASKGRAPH_API_KEY', ASKGRAPH_API_KEY) } : {}),
+  };
+}
+
+function inHeader(setting: string, value: string): string {
+  if (/^[\x21-\x7e]+$/.test(value)) return value;
+  throw new AskgraphError('BAD_USER_INPUT', `${setting} must be printable ASCII without spaces.`);
+}
+
+/** As the operator: whoever can run this holds the domains' credentials. */
 async function askHere(question: string, options: AskOptions, environment: Environment): Promise<Answer> {
   const now = new Date();
   const config = readConfig(environment);
@@ -31,11 +47,12 @@ async function askHere(question: string, options: AskOptions, environment: Envir
     asOf: instant(options.asOf) ?? null,
     domains: options.domain ?? null,
   });
-  const gateway = await openGateway({ config, definitions: await listSubgraphs(), report: () => {} });
+  const definitions = await makeDomainLister(config)(() => {});
+  const gateway = await openGateway({ config, definitions, report: () => {}, warn });
   try {
     const context = makeContext({
       requestId: randomUUID(),
-      caller: ANONYMOUS,
+      caller: OPERATOR,
       now,
       timeoutMilliseconds: config.requestTimeoutMilliseconds,
       clientGone: new AbortController().signal,
@@ -44,6 +61,10 @@ async function askHere(question: string, options: AskOptions, environment: Envir
   } finally {
     await gateway.close();
   }
+}
+
+function warn(message: string): void {
+  process.stderr.write(`${message}\n`);
 }
 
 const SHOWN_ROWS = 20;

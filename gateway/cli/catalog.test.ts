@@ -2,15 +2,22 @@ import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type GlueSnapshot, readGlueSnapshot } from '../../schema/glue.js';
+import { type GlueColumn, type GlueSnapshot, readGlueSnapshot } from '../../schema/glue.js';
+import { printSubgraphSdl } from '../../schema/print-sdl.js';
+import { findSchemaChanges } from '../../schema/schema-changes.js';
 import type { Environment } from '../../subgraphs/define-subgraph.js';
 import { type AwsFake, FAKE_CREDENTIALS } from '../../test/fakes/aws-server.js';
 import { startGlueFake } from '../../test/fakes/glue-server.js';
-import { type CatalogOptions, crawlCatalogs, pullCatalogs } from './catalog.js';
+import { type CatalogOptions, crawlCatalogs, type PullSettings, pullCatalogs } from './catalog.js';
 
 let root: string;
 let glue: AwsFake;
+const columns: GlueColumn[] = [
+  { Name: 'policy_id', Type: 'bigint' },
+  { Name: 'state', Type: 'string', Comment: 'From Glue.' },
+];
 const printed: string[] = [];
+let now = '';
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'askgraph-catalog-'));
@@ -18,10 +25,7 @@ beforeEach(async () => {
     await mkdir(join(root, 'subgraphs', domain), { recursive: true });
     await cp(join('subgraphs', domain, 'catalog.json'), join(root, 'subgraphs', domain, 'catalog.json'));
   }
-  const Columns = [
-    { Name: 'policy_id', Type: 'bigint' },
-    { Name: 'state', Type: 'string', Comment: 'From Glue.' },
-  ];
+  const Columns = columns;
   glue = await startGlueFake({
     catalogs: {
       'eu-west-1': {
@@ -41,6 +45,7 @@ beforeEach(async () => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', FAKE_CREDENTIALS.secretAccessKey);
   vi.stubEnv('AWS_REGION', 'eu-west-1');
   printed.length = 0;
+  now = '2026-11-22T23:00:00Z';
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -54,6 +59,7 @@ function options(environment: Environment = {}): CatalogOptions {
     environment,
     dataDirectory: join(root, 'data'),
     signal: AbortSignal.timeout(25_000),
+    now: new Date(now),
     print: (line) => printed.push(line),
   };
 }
@@ -64,7 +70,7 @@ async function snapshotOf(domain: string): Promise<GlueSnapshot> {
 
 describe('catalog pull', () => {
   it("writes Glue's tables with the keys and comments that people added, once", async () => {
-    await pullCatalogs(['legal'], { endpoint: glue.url }, options());
+    await pullCatalogs(['legal'], { endpoint: glue.url, keepRemoved: 0 }, options());
     const snapshot = await snapshotOf('legal');
     expect(snapshot.DatabaseList).toEqual([{ Name: 'legal', Description: 'The database legal.' }]);
     const [customers, letters] = snapshot.TableList;
@@ -124,10 +130,81 @@ describe('catalog pull', () => {
   });
 });
 
+describe('what Glue has no more', () => {
+  const sdlOf = async () => {
+    const catalog = readGlueSnapshot(await snapshotOf('legal'));
+    return printSubgraphSdl({ name: 'legal', description: catalog.description }, catalog);
+  };
+  const pull = (settings: PullSettings = {}) =>
+    pullCatalogs(['legal'], { endpoint: glue.url, ...settings }, options());
+  const marksOf = async (day: string) => {
+    now = `${day}T12:00:00Z`;
+    await pull();
+    const { TableList } = await snapshotOf('legal');
+    const customers = TableList.find(({ Name }) => Name === 'customers');
+    const age = customers?.StorageDescriptor?.Columns?.find(({ Name }) => Name === 'customer_age');
+    return { tables: TableList.map(({ Name }) => Name), age: age?.Parameters };
+  };
+  const REASON = 'Removed from the catalog on 2026-11-22; it answers null until 2026-12-22.';
+  const MARK = { 'askgraph.removed': '2026-11-22', 'askgraph.removedUntil': '2026-12-22' };
+
+  it('is announced with its days in catalog.json and the schema, and dropped when they are over', async () => {
+    const before = await sdlOf();
+    expect(await marksOf('2026-11-22')).toEqual({
+      tables: ['claims', 'customers', 'letters'],
+      age: expect.objectContaining(MARK),
+    });
+    expect(printed).toContain('legal: claims: it is gone, and answers null until 2026-12-22');
+    const announced = await sdlOf();
+    expect(announced).toContain(`  customerAge: Int @deprecated(reason: "${REASON}")`);
+    expect(announced).toMatch(new RegExp(`claims\\(.*@deprecated\\(reason: "${REASON}"\\)`));
+    // The key's type has changed as well, which is another matter.
+    const sudden = findSchemaChanges(before, announced).filter(({ kind }) => kind === 'breaking');
+    expect(sudden.filter(({ description }) => !description.includes('olicyId'))).toEqual([]);
+
+    expect((await marksOf('2026-12-21')).age).toMatchObject(MARK);
+    expect(await marksOf('2026-12-22')).toEqual({ tables: ['customers', 'letters'], age: undefined });
+    const after = await sdlOf();
+    expect(after).not.toMatch(/customerAge|claims|@deprecated/);
+    const changes = findSchemaChanges(announced, after);
+    expect(changes.filter(({ kind }) => kind === 'breaking')).toEqual([]);
+    expect(changes).toContainEqual({
+      kind: 'safe',
+      description: 'LegalCustomers.customerAge was removed. It was deprecated.',
+    });
+    expect(findSchemaChanges(before, after)).toContainEqual({
+      kind: 'breaking',
+      description: 'LegalCustomers.customerAge was removed.',
+    });
+  });
+
+  it('is there as before when it comes back', async () => {
+    await marksOf('2026-11-22');
+    columns.push({ Name: 'customer_age', Type: 'int' });
+    expect((await marksOf('2026-11-23')).age).toEqual({ 'askgraph.unit': 'years' });
+    columns.pop();
+  });
+
+  it('goes at once where it is of the primary key, and the key with it', async () => {
+    const key = columns.shift()!;
+    await pull();
+    columns.unshift(key);
+    expect(printed).toContain(
+      'legal: customers.policy_id: the column is gone at once, since it was of the primary key, which goes with it',
+    );
+    expect(await sdlOf()).not.toContain('customersByPk');
+  });
+
+  it('is not announced where it was not looked for', async () => {
+    await pull({ filter: 'cust*' });
+    expect((await snapshotOf('legal')).TableList.map(({ Name }) => Name)).toEqual(['customers']);
+  });
+});
+
 describe('catalog crawl', () => {
   it('reads the embedded data, and leaves what it does not know as it was', async () => {
     const before = readGlueSnapshot(await snapshotOf('legal'));
-    await crawlCatalogs(['legal'], options());
+    await crawlCatalogs(['legal'], {}, options());
     const after = readGlueSnapshot(await snapshotOf('legal'));
     expect(
       after.tables.map(({ name, primaryKey, comment, location }) => ({
@@ -158,7 +235,7 @@ describe('catalog crawl', () => {
 
   it('of a domain on Athena asks Glue', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL_GLUE', glue.url);
-    await crawlCatalogs(['legal'], options({ LEGAL_ATHENA_WORKGROUP: 'analysts' }));
+    await crawlCatalogs(['legal'], { keepRemoved: 0 }, options({ LEGAL_ATHENA_WORKGROUP: 'analysts' }));
     expect((await snapshotOf('legal')).TableList.map(({ Name }) => Name)).toEqual(['customers', 'letters']);
   });
 });

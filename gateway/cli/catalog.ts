@@ -4,7 +4,9 @@ import { unknownName } from '../../schema/did-you-mean.js';
 import { AskgraphError } from '../../schema/errors.js';
 import { checkGlueSnapshot, type GlueSnapshot, readGlueSnapshot } from '../../schema/glue.js';
 import { type GlueCatalogPlace, pullGlue } from '../../schema/glue-client.js';
+import { keepRemoved } from '../../schema/keep-removed.js';
 import { mergeSnapshot } from '../../schema/merge-snapshot.js';
+import { patternOf } from '../../schema/select-tables.js';
 import { crawl } from '../../subgraphs/crawl/crawl.js';
 import {
   type CatalogSubgraph,
@@ -13,6 +15,9 @@ import {
 } from '../../subgraphs/define-subgraph.js';
 import { listSubgraphs, readDefinition } from '../../subgraphs/list.js';
 
+/** How long names are still answered where nothing else is said. */
+export const KEEP_REMOVED_DAYS = 30;
+
 export interface CatalogOptions {
   /** The project's folder. */
   readonly root: string;
@@ -20,10 +25,16 @@ export interface CatalogOptions {
   /** For files that can be made again, such as demo data. */
   readonly dataDirectory: string;
   readonly signal: AbortSignal;
+  readonly now: Date;
   readonly print: (line: string) => void;
 }
 
-export interface PullSettings {
+export interface KeepSettings {
+  /** For how many days the names of what the source has no more are still answered, by null. */
+  readonly keepRemoved: number;
+}
+
+export interface PullSettings extends Partial<KeepSettings> {
   readonly filter?: string;
   readonly region?: readonly string[];
   readonly catalogId?: readonly string[];
@@ -37,15 +48,19 @@ export async function pullCatalogs(
   options: CatalogOptions,
 ): Promise<void> {
   for (const definition of await definitionsOf(domains)) {
-    await refresh(definition, options, () => pull(definition, settings, options));
+    await refresh(definition, settings, options, () => pull(definition, settings, options));
   }
 }
 
 /** Reads what each domain's source says of its own tables into its `catalog.json`; Athena's tables are in Glue. */
-export async function crawlCatalogs(domains: readonly string[], options: CatalogOptions): Promise<void> {
+export async function crawlCatalogs(
+  domains: readonly string[],
+  settings: Partial<KeepSettings>,
+  options: CatalogOptions,
+): Promise<void> {
   for (const definition of await definitionsOf(domains)) {
     const source = definition.source(options.environment);
-    await refresh(definition, options, async () => {
+    await refresh(definition, settings, options, async () => {
       if (source.engine === 'athena') return pull(definition, {}, options);
       const { name, catalog } = definition;
       const { dataDirectory, print, signal } = options;
@@ -108,7 +123,8 @@ function placesOf({ region, catalogId }: PullSettings): GlueCatalogPlace[] | und
 /** Merges what was found into the committed snapshot, and writes that only if a gateway could read it. */
 async function refresh(
   { name, catalog }: CatalogSubgraph,
-  { root, print }: CatalogOptions,
+  { filter, keepRemoved: days = KEEP_REMOVED_DAYS }: Pick<PullSettings, 'filter' | 'keepRemoved'>,
+  { root, print, now }: CatalogOptions,
   find: () => Promise<GlueSnapshot>,
 ): Promise<void> {
   const file = join(root, 'subgraphs', name, 'catalog.json');
@@ -117,7 +133,10 @@ async function refresh(
     throw error;
   });
   const warn = (message: string) => print(`${name}: ${message}`);
-  const merged = mergeSnapshot(before === undefined ? undefined : parse(name, before), await find(), warn);
+  const committed = before === undefined ? undefined : parse(name, before);
+  const isLookedFor = (table: string) => filter === undefined || patternOf(filter).test(table);
+  const found = keepRemoved(committed, await find(), { now, days, isLookedFor, warn });
+  const merged = mergeSnapshot(committed, found, warn);
   readGlueSnapshot(merged, catalog.database, warn);
   const after = `${JSON.stringify(merged, null, 2)}\n`;
   const tables = `${merged.TableList.length} ${merged.TableList.length === 1 ? 'table' : 'tables'}`;

@@ -9,7 +9,7 @@ import { untilStopped } from './until-stopped.js';
 /** Serves any supergraph file as a plain federation gateway, until a signal comes. */
 export async function serveSupergraph(environment: Environment): Promise<void> {
   const config = readGatewayConfig(environment);
-  const logger = makeLogger(config.logLevel);
+  const logger = makeLogger(config.logLevel, 'redacted');
   const gateway = await openPlainGateway({
     config,
     report: ({ message, error }) =>

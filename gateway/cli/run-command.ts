@@ -1,7 +1,14 @@
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AskgraphError } from '../../schema/errors.js';
 import type { Environment } from '../../subgraphs/define-subgraph.js';
+
+const KEEP_REMOVED = [
+  '--keep-removed <days>',
+  'for how many days the names of removed tables and columns are still answered, by null (30)',
+  number(0, 3650),
+] as const;
+const DATA = 'answer from a folder of data files, whose folders are the domains (ASKGRAPH_DATA)';
 
 /** Runs one `askgraph` command. Returns the exit code: 0 done, 1 failed, 2 not understood. */
 export async function runCommand(argv: readonly string[], environment: Environment): Promise<number> {
@@ -15,9 +22,10 @@ export async function runCommand(argv: readonly string[], environment: Environme
     )
     .option('--host <address>', 'address to listen on (HOST)')
     .option('--port <number>', 'port to listen on (PORT)')
-    .action(async (options: { host?: string; port?: string }) => {
+    .option('--data <folder>', DATA)
+    .action(async ({ host, port, data }: { host?: string; port?: string; data?: string }) => {
       const { serve } = await import('./serve.js');
-      await serve(withOptions(environment, { HOST: options.host, PORT: options.port }));
+      await serve(withOptions(environment, { HOST: host, PORT: port, ASKGRAPH_DATA: data }));
     });
   program
     .command('ask')
@@ -26,10 +34,36 @@ export async function runCommand(argv: readonly string[], environment: Environme
     .option('--json', 'print the whole Answer as JSON')
     .option('--as-of <date>', 'what "today" means, such as 2023-05-01')
     .option('--domain <name...>', 'ask only these domains')
+    .option('--data <folder>', DATA)
     .option('--url <address>', 'ask a gateway that runs elsewhere, such as http://127.0.0.1:4000')
     .action(async (words: string[], options: import('./ask-options.js').AskOptions) => {
       const { askOnce } = await import('./ask.js');
-      await askOnce(words.join(' '), options, environment);
+      await askOnce(words.join(' '), options, withOptions(environment, { ASKGRAPH_DATA: options.data }));
+    });
+  let exitCode = 0;
+  program
+    .command('eval')
+    .description(
+      'ask golden questions of a folder of data, and say how many are answered, and how many rightly',
+    )
+    .requiredOption('--set <folder>', 'folders of data files, each with its questions.json')
+    .option('--planner <name>', 'who plans', 'embedded')
+    .option('--limit <number>', 'ask about so many questions, evenly over the folders', number(1, 1e9))
+    .option('--report <file>', 'write the whole report as an HTML page')
+    .option('--json', 'print the whole report as JSON')
+    .option(
+      '--minimum-precision <share>',
+      'fail below this share of answers that are right, 0–1',
+      number(0, 1),
+    )
+    .option(
+      '--minimum-accuracy <share>',
+      'fail below this share of questions answered rightly, 0–1',
+      number(0, 1),
+    )
+    .action(async (options: import('./eval.js').EvalOptions) => {
+      const { runEval } = await import('./eval.js');
+      exitCode = (await runEval(options, environment)) === 'reached' ? 0 : 1;
     });
   program
     .command('subgraph')
@@ -37,9 +71,11 @@ export async function runCommand(argv: readonly string[], environment: Environme
     .argument('<name>', 'the domain')
     .option('--host <address>', 'address to listen on (HOST)')
     .option('--port <number>', 'port to listen on (PORT)')
-    .action(async (name: string, options: { host?: string; port?: string }) => {
+    .option('--data <folder>', DATA)
+    .action(async (name: string, options: { host?: string; port?: string; data?: string }) => {
       const { serveSubgraph } = await import('./subgraph.js');
-      await serveSubgraph(name, withOptions(environment, { HOST: options.host, PORT: options.port }));
+      const { host, port, data } = options;
+      await serveSubgraph(name, withOptions(environment, { HOST: host, PORT: port, ASKGRAPH_DATA: data }));
     });
   program
     .command('gateway')
@@ -60,6 +96,32 @@ export async function runCommand(argv: readonly string[], environment: Environme
       const { generateSchemas } = await import('./generate.js');
       await generateSchemas(options.check === true ? 'check' : 'write');
     });
+  const key = program.command('key').description('keys by which programs say who they are');
+  key
+    .command('create')
+    .description('make a key, and print it the only time')
+    .requiredOption('--subject <name>', 'whose key it is')
+    .option('--role <name...>', 'the roles it gives')
+    .option('--expires <when>', 'when it ends: 90d, or a date such as 2027-01-31')
+    .action(async (options: import('./key.js').KeyOptions) => {
+      const { createKey } = await import('./key.js');
+      await createKey(options, environment);
+    });
+  key
+    .command('list')
+    .description('list the keys, without their secrets')
+    .action(async () => {
+      const { listKeys } = await import('./key.js');
+      await listKeys(environment);
+    });
+  key
+    .command('revoke')
+    .description('refuse a key from now on')
+    .argument('<id>', 'the id, as listed')
+    .action(async (id: string) => {
+      const { revokeKey } = await import('./key.js');
+      await revokeKey(id, environment);
+    });
   const catalog = program.command('catalog').description("refresh the domains' catalogs");
   catalog
     .command('pull')
@@ -69,6 +131,7 @@ export async function runCommand(argv: readonly string[], environment: Environme
     .option('--region <name...>', 'AWS regions to look in')
     .option('--catalog-id <id...>', 'Glue catalogs to look in, beside which the own is not looked in')
     .option('--endpoint <address>', 'where Glue answers, if not at its own address')
+    .option(...KEEP_REMOVED)
     .action(async (domains: string[], options: import('./catalog.js').PullSettings) => {
       const { pullCatalogs } = await import('./catalog.js');
       await pullCatalogs(domains, options, catalogOptions(environment));
@@ -79,16 +142,37 @@ export async function runCommand(argv: readonly string[], environment: Environme
       "read what the domains' sources say of their own tables into subgraphs/<domain>/catalog.json",
     )
     .argument('<domain...>', 'the domains')
-    .action(async (domains: string[]) => {
+    .option(...KEEP_REMOVED)
+    .action(async (domains: string[], options: Partial<import('./catalog.js').KeepSettings>) => {
       const { crawlCatalogs } = await import('./catalog.js');
-      await crawlCatalogs(domains, catalogOptions(environment));
+      await crawlCatalogs(domains, options, catalogOptions(environment));
+    });
+  const audit = program.command('audit').description('look after the audit trail');
+  audit
+    .command('verify')
+    .description('check that no event was altered, deleted, moved or cut off; says the first broken link')
+    .option('--file <path>', 'a file or folder of events, if not the configured trail')
+    .option('--anchors <path>', 'heads that were kept apart, if not in the configured place')
+    .action(async (options: { file?: string; anchors?: string }) => {
+      const { verifyAudit } = await import('./audit.js');
+      await verifyAudit(options, environment, (line) => process.stdout.write(`${line}\n`));
     });
   try {
     await program.parseAsync(withCommand(argv));
-    return 0;
+    return exitCode;
   } catch (error) {
     return report(error);
   }
+}
+
+/** An option's number, within bounds. */
+function number(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= least && value <= most))
+      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+    return value;
+  };
 }
 
 /** Without a command, `serve` is meant. (Commander's own default would take a misspelt command for its argument.) */
@@ -107,6 +191,7 @@ function catalogOptions(environment: Environment): import('./catalog.js').Catalo
     environment,
     dataDirectory: join(environment.ASKGRAPH_HOME || '.askgraph', 'data'),
     signal: stop.signal,
+    now: new Date(),
     print: (line) => process.stdout.write(`${line}\n`),
   };
 }

@@ -1,7 +1,9 @@
 import type { Catalog, Column } from '../../schema/catalog.js';
+import type { ColumnType } from '../../schema/hive-type.js';
 import type { Relation } from '../../schema/names.js';
 import type { Glossary } from '../../subgraphs/define-subgraph.js';
 import type { Dialect } from '../../subgraphs/sql/dialects/dialect.js';
+import type { Expression } from '../../subgraphs/sql/table-query.js';
 
 /** A domain as questions see it: what it holds and how it is asked, never a connection. */
 export interface AskDomain {
@@ -18,6 +20,16 @@ export interface AskDomain {
   readonly dialect: Dialect | undefined;
   readonly glossary: Glossary;
   readonly examples: readonly string[];
+  /** Absent where the asker sees it as it stands. */
+  readonly restriction?: DomainRestriction;
+}
+
+/** What the answers to an asker have to tell of how a domain is seen. */
+export interface DomainRestriction {
+  /** By table, the columns of which no or not every value is seen as it stands. */
+  readonly masked: ReadonlyMap<string, ReadonlySet<string>>;
+  /** A statement gives no more rows. */
+  readonly maximumRows: number | undefined;
 }
 
 /** A table of the catalog, or a field of a hand-written schema that gives rows. */
@@ -30,8 +42,27 @@ export interface AskTable {
   readonly columns: readonly AskColumn[];
   readonly primaryKey: readonly string[];
   readonly relations: readonly Relation[];
+  /** Figures over its rows that the domain has declared. */
+  readonly metrics: readonly AskMetric[];
   /** Present where the rows come from a GraphQL field with arguments of its own, not from a table. */
   readonly operation: Operation | undefined;
+}
+
+/** A figure that a domain has declared, as questions see it. */
+export interface AskMetric {
+  /** Its field under `metrics`. */
+  readonly name: string;
+  /** Its name in words. */
+  readonly label: string;
+  /** What people say for it as well. */
+  readonly synonyms: readonly string[];
+  readonly unit: string | undefined;
+  readonly owner: string;
+  readonly description: string;
+  /** As it was declared, for people. */
+  readonly formula: string;
+  readonly expression: Expression;
+  readonly type: ColumnType;
 }
 
 export type AskColumn = Pick<Column, 'name' | 'columnType' | 'comment' | 'unit' | 'references'> & {

@@ -17,6 +17,7 @@ function domainOf(name: string, table: string, comment: string): AskDomain {
     columns: [],
     primaryKey: [],
     relations: [],
+    metrics: [],
     operation: undefined,
   };
   return { ...shopDomain(), name, description: '', tables: [own] };

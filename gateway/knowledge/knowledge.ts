@@ -35,20 +35,40 @@ export function retrieve(
       .map((token) => token.stem),
   );
   const scores = new Map<AskTable, number>();
-  for (const word of words) {
+  for (const word of telling([...words], lexicon)) {
     const rarity = lexicon.rarity(word);
     for (const [table, weight] of lexicon.tablesOf(word))
       scores.set(table, (scores.get(table) ?? 0) + rarity * weight);
   }
+  const byDomain = new Map<string, number[]>();
+  for (const [table, score] of scores) {
+    const known = byDomain.get(table.domain);
+    if (known === undefined) byDomain.set(table.domain, [score]);
+    else known.push(score);
+  }
   const domains = knowledge.domains
-    .filter((domain) => only === undefined || only.includes(domain.name))
-    .map((domain) => ({ domain, score: domainScore(domain, scores) }))
-    .filter(({ score }) => score > 0)
+    .filter((domain) => byDomain.has(domain.name) && (only === undefined || only.includes(domain.name)))
+    .map((domain) => ({ domain, score: domainScore(byDomain.get(domain.name)!) }))
     .sort((a, b) => b.score - a.score || a.domain.name.localeCompare(b.domain.name));
   return { knowledge, domains };
 }
 
-function domainScore(domain: AskDomain, scores: ReadonlyMap<AskTable, number>): number {
-  const tables = domain.tables.map((table) => scores.get(table) ?? 0).sort((a, b) => b - a);
-  return tables.slice(0, 4).reduce((total, score, index) => total + score / 2 ** index, 0);
+/** A word that more tables know says next to nothing of any of them, and would cost a look at each. */
+const KNOWN_TO_MANY = 2_000;
+
+function telling(words: readonly string[], lexicon: Lexicon): readonly string[] {
+  const rare = words.filter((word) => {
+    const { size } = lexicon.tablesOf(word);
+    return size > 0 && size <= KNOWN_TO_MANY;
+  });
+  if (rare.length > 0) return rare;
+  const known = words.filter((word) => lexicon.tablesOf(word).size > 0);
+  return known.sort((a, b) => lexicon.tablesOf(a).size - lexicon.tablesOf(b).size).slice(0, 1);
+}
+
+function domainScore(scores: readonly number[]): number {
+  return scores
+    .toSorted((a, b) => b - a)
+    .slice(0, 4)
+    .reduce((total, score, index) => total + score / 2 ** index, 0);
 }

@@ -1,7 +1,8 @@
 import { type Catalog, findTable } from '../../schema/catalog.js';
 import { relationsOf } from '../../schema/names.js';
+import type { Metric } from '../../subgraphs/metrics/metric.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
-import type { AskDomain, AskTable } from './domain.js';
+import type { AskDomain, AskMetric, AskTable } from './domain.js';
 import { identifierLabel, makeVocabulary } from './lexicon/identifier-words.js';
 import { operationsOf } from './operations.js';
 
@@ -16,15 +17,18 @@ export function makeDomain(subgraph: OpenSubgraph): AskDomain {
     tables:
       catalog === undefined
         ? operationsOf(definition.name, subgraph.schema)
-        : tablesOf(definition.name, catalog),
+        : tablesOf(definition.name, catalog, subgraph.metrics ?? []),
     catalog: catalog ?? { database: definition.name, description: definition.description, tables: [] },
-    dialect: subgraph.dialect,
+    // A domain that runs elsewhere may say it later.
+    get dialect() {
+      return subgraph.dialect;
+    },
     glossary: definition.glossary ?? {},
     examples: definition.examples ?? [],
   };
 }
 
-function tablesOf(domain: string, catalog: Catalog): AskTable[] {
+function tablesOf(domain: string, catalog: Catalog, metrics: readonly Metric[]): AskTable[] {
   const vocabulary = makeVocabulary([
     catalog.description,
     ...catalog.tables.flatMap((table) => [
@@ -41,6 +45,22 @@ function tablesOf(domain: string, catalog: Catalog): AskTable[] {
     columns: columns.map((column) => ({ ...column, label: identifierLabel(column.name, vocabulary) })),
     primaryKey,
     relations: relationsOf(catalog, findTable(catalog, name)),
+    metrics: metrics.filter((metric) => metric.table === name).map(askMetric),
     operation: undefined,
   }));
+}
+
+function askMetric({ name, type, expression, definition }: Metric): AskMetric {
+  const { unit, owner, description, filter, synonyms = [] } = definition;
+  return {
+    name,
+    label: identifierLabel(name, makeVocabulary([])),
+    synonyms,
+    unit,
+    owner,
+    description,
+    formula: filter === undefined ? definition.expression : `${definition.expression}, where ${filter}`,
+    expression,
+    type,
+  };
 }

@@ -54,6 +54,7 @@ function operationOf(domain: string, field: GraphQLField<unknown, unknown>): Ask
       columns: withUnits(leaves(rowType, []), rowType, field),
       primaryKey: [],
       relations: [],
+      metrics: [],
       operation: {
         field: field.name,
         arguments: field.args.map(argumentOf),

@@ -27,6 +27,7 @@ export function shopDomain(more: Partial<AskDomain> = {}): AskDomain {
       })),
       primaryKey: table.primaryKey,
       relations: relationsOf(shopCatalog, table),
+      metrics: [],
       operation: undefined,
     })),
     ...more,

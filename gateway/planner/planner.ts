@@ -1,9 +1,17 @@
+import type { GraphQLSchema } from 'graphql';
 import type { ColumnType } from '../../schema/hive-type.js';
 import type { Grain } from '../../subgraphs/sql/table-query.js';
 import type { Candidates } from '../knowledge/knowledge.js';
+import type { TokenUsage } from '../model/model.js';
 
 /** Whoever plans, a plan is data: `run` carries it out, `combine` joins its results, `answer` tells them. */
 export type PlanOutcome = Plan | Clarify | NotUnderstood | Refuse;
+
+/** An outcome, and who it is of. */
+export type Planned = PlanOutcome & {
+  /** The language model that was asked; absent where none was. */
+  readonly model?: string;
+};
 
 export interface Plan {
   readonly kind: 'plan';
@@ -16,6 +24,8 @@ export interface Plan {
   readonly columns: readonly PlannedColumn[];
   readonly assumptions: readonly string[];
   readonly sources: readonly PlannedSource[];
+  /** What the planner itself said, for it to hear again where the plan fails. */
+  readonly reply?: unknown;
   /** What rows were chosen by: "the 5 with the highest total price paid". */
   readonly ranking?: { readonly end: string; readonly label: string };
   /** The stretch of time that was asked for, and the column it was read on. */
@@ -71,6 +81,14 @@ export interface PlannedColumn {
   readonly grain?: Grain;
   /** `asked` columns make up the table; `supporting` ones stand beside it as facts. */
   readonly role: 'asked' | 'supporting';
+  /** The columns whose values it shows, as they are or in a figure. */
+  readonly shows?: readonly PlannedValue[];
+}
+
+export interface PlannedValue {
+  readonly domain: string;
+  readonly table: string;
+  readonly column: string;
 }
 
 export interface PlannedSource {
@@ -94,7 +112,8 @@ export interface PlannedTime {
 export interface Clarify {
   readonly kind: 'clarify';
   readonly prompt: string;
-  readonly choices: readonly { readonly id: string; readonly label: string; readonly plan: Plan }[];
+  /** Without a plan where the choice is to be planned with the question again, as what was meant by it. */
+  readonly choices: readonly { readonly id: string; readonly label: string; readonly plan?: Plan }[];
 }
 
 export interface NotUnderstood {
@@ -112,6 +131,8 @@ export interface Refuse {
 
 export interface PlanRequest {
   readonly question: string;
+  /** What the asker chose, in words, where the question had several readings. */
+  readonly meaning?: string;
   readonly asOf: Date;
   readonly timeZone: string;
   /** Rows to ask for where the question sets no number of its own. */
@@ -119,7 +140,42 @@ export interface PlanRequest {
   readonly candidates: Candidates;
 }
 
+/** Who asks, as a planner needs to know: what they may see and spend. */
+export interface Asker {
+  /** Aborts at the deadline, or when they go away. */
+  readonly signal: AbortSignal;
+  /** What they may ask in GraphQL. */
+  schema(): GraphQLSchema;
+  /** Whether a model may hear values that the domain's columns hold. */
+  valuesForModel(domain: string): 'shown' | 'withheld';
+  /** The tables and columns that SQL for a domain would read. Throws what the guard refuses them. */
+  inspect(domain: string, sql: string): Promise<readonly PlannedSource[]>;
+  /** Calls a language model on their account. Throws BUDGET_EXCEEDED and AUDIT_UNAVAILABLE, and what the call throws. */
+  callModel<Reply extends { readonly usage: TokenUsage }>(
+    request: ModelCall,
+    call: () => Promise<Reply>,
+  ): Promise<Reply>;
+}
+
+/** What a model is about to be sent. */
+export interface ModelCall {
+  readonly model: string;
+  readonly purpose: 'plan';
+  /** All of it, as text. */
+  readonly prompt: string;
+  /** Tokens that it may use at most. */
+  readonly maximumTokens: number;
+}
+
+/** A plan that could not be carried out, in words that a model may hear. */
+export interface FailedPlan {
+  readonly plan: Plan;
+  readonly problems: readonly string[];
+}
+
 export interface Planner {
   readonly name: string;
-  plan(request: PlanRequest): Promise<PlanOutcome>;
+  plan(request: PlanRequest, asker: Asker): Promise<Planned>;
+  /** Plans again, where that can help: knowing what failed, the latest last. */
+  readonly revise?: (request: PlanRequest, asker: Asker, failed: readonly FailedPlan[]) => Promise<Planned>;
 }

@@ -5,13 +5,16 @@ import type { Step } from './execution.js';
 import { compileEntityFetch, type EntityFetchOptions } from './fetch-entities.js';
 import { compileRootFetch } from './fetch-root.js';
 import { createMerge } from './merge.js';
+import { fetchesOf } from './planning/plan-nodes.js';
 import type { TypeConditions } from './type-conditions.js';
 
 /** Compiles a plan into what runs it, once for all its executions. */
 export function compilePlan(plan: QueryPlan, types: TypeConditions): Step {
   if (plan.node === undefined || plan.node === null) return async () => {};
   const merge = createMerge(types);
-  const answers = operationsOf(plan.node).some(choosesOwnFields) ? 'copied' : 'shared';
+  const answers = fetchesOf(plan.node).some(({ operation }) => choosesOwnFields(operation))
+    ? 'copied'
+    : 'shared';
   return compileNode(plan.node, { types, merge, answers });
 }
 
@@ -66,25 +69,6 @@ function inParallel(steps: readonly Step[]): Step {
   return async (execution) => {
     await Promise.all(steps.map((step) => step(execution)));
   };
-}
-
-function operationsOf(node: PlanNode | undefined | null): string[] {
-  if (node === undefined || node === null) return [];
-  switch (node.kind) {
-    case 'Fetch':
-    case 'BatchFetch':
-      return [node.operation];
-    case 'Flatten':
-      return operationsOf(node.node);
-    case 'Sequence':
-    case 'Parallel':
-      return node.nodes.flatMap(operationsOf);
-    case 'Condition':
-      return [node.ifClause, node.elseClause].flatMap(operationsOf);
-    case 'Subscription':
-    case 'Defer':
-      return [];
-  }
 }
 
 /**

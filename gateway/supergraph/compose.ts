@@ -1,6 +1,7 @@
 import { type DocumentNode, type GraphQLError, parse } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
 import { markExternalFields } from './interface-objects.js';
+import { mergeFieldTypes } from './merge-field-types.js';
 
 /** One subgraph, as composition takes it. */
 export interface SubgraphSource {
@@ -19,7 +20,7 @@ export async function composeSupergraph(subgraphs: readonly SubgraphSource[]): P
   const services = subgraphs.map(({ name, sdl, url }) => ({ name, url, typeDefs: parseSubgraph(name, sdl) }));
   const composed = composeServices(services);
   if (composed.errors !== undefined) throw compositionFailed(composed.errors.map(describe));
-  return markExternalFields(composed.supergraphSdl, services);
+  return mergeFieldTypes(markExternalFields(composed.supergraphSdl, services), services);
 }
 
 /** The error of a composition that has failed, whatever found it. */

@@ -1,7 +1,8 @@
-import type { ExecutionResult } from 'graphql';
+import { buildSchema, type ExecutionResult } from 'graphql';
 import { beforeEach, expect, it } from 'vitest';
 import { testContext } from './conformance/test-context.js';
 import { deduplicatedTransport } from './deduplicated.js';
+import { localTransport } from './local.js';
 import type { SubgraphRequest, Transport } from './transport.js';
 
 let requests: {
@@ -91,4 +92,33 @@ it('tells all who wait that it has failed', async () => {
   const all = [shared.execute(read), shared.execute(read)];
   requests[0]!.fail(new Error('no'));
   expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
+
+it('keeps callers apart in process too, by subject, roles and claims, and shares nothing that one could change', async () => {
+  let asked = 0;
+  const schema = buildSchema('type Query { things: [Thing] } type Thing { id: ID }');
+  schema.getQueryType()!.getFields().things!.resolve = async () => {
+    asked += 1;
+    await new Promise((resolve) => setImmediate(resolve));
+    return [{ id: '1' }];
+  };
+  const transport = deduplicatedTransport(localTransport({ schema, parsedDocuments: 10 }), () => '');
+  const context = testContext();
+  const as = (caller: Partial<typeof context.caller>) => ({
+    query: '{ things { id } }',
+    context: { ...context, caller: { ...context.caller, ...caller } },
+  });
+  const requests = [
+    as({}),
+    as({}),
+    as({ subject: 'other' }),
+    as({ roles: ['x'] }),
+    as({ claims: { tenant: 2 } }),
+  ];
+  const results = await Promise.all(requests.map((request) => transport.execute(request)));
+  expect(asked).toBe(4);
+  const [one, two] = results.map(({ data }) => data as { things: { id: string }[] });
+  expect(two).toEqual({ things: [{ id: '1' }] });
+  one!.things[0]!.id = 'changed';
+  expect(two!.things[0]!.id).toBe('1');
 });

@@ -95,8 +95,8 @@ function shared(context: RequestContext, signal: AbortSignal, waiters: ReadonlyS
     signal,
     http: {
       ...http,
-      onAnswer: (headers) => {
-        for (const waiter of waiters) waiter.context.http?.onAnswer(headers);
+      onAnswer: (headers, subgraph) => {
+        for (const waiter of waiters) waiter.context.http?.onAnswer(headers, subgraph);
       },
     },
   };

@@ -1,10 +1,10 @@
 import { AskgraphError } from '../../schema/errors.js';
 
-/** Lets one header of the client's request on to subgraphs. Names are in lower case. */
+/** Lets one header on: of the client's request to subgraphs, or of their answers to the client. Names are in lower case. */
 export interface HeaderRule {
   readonly from: string;
   readonly to: string;
-  /** The only subgraph that gets it; absent: every one. */
+  /** The only subgraph that gets or gives it; absent: every one. */
   readonly subgraph?: string;
 }
 
@@ -31,19 +31,33 @@ const NEVER = new Set([
   'upgrade',
 ]);
 
+/** Headers of an answer that are the gateway's own. */
+const NEVER_BACK = new Set([...NEVER, 'cache-control', 'vary', 'www-authenticate', 'x-request-id']);
+
+/**
+ * Reads rules for what subgraphs' answers give back to the client. Throws CONFIGURATION_INVALID.
+ */
+export function readReturnRules(text: string): HeaderRule[] {
+  return readRules(text, (name) => NEVER_BACK.has(name) || name.startsWith('access-control-'));
+}
+
 /**
  * Reads rules as an operator writes them, separated by commas: `authorization`, `x-tenant -> x-customer`,
  * `x-secret @ billing`. Throws CONFIGURATION_INVALID.
  */
 export function readHeaderRules(text: string): HeaderRule[] {
+  return readRules(text, (name) => NEVER.has(name));
+}
+
+function readRules(text: string, isRefused: (name: string) => boolean): HeaderRule[] {
   return text
     .split(',')
     .map((rule) => rule.trim())
     .filter((rule) => rule !== '')
-    .map(readRule);
+    .map((rule) => readRule(rule, isRefused));
 }
 
-function readRule(rule: string): HeaderRule {
+function readRule(rule: string, isRefused: (name: string) => boolean): HeaderRule {
   const parts = /^([\w.-]+)(?:\s*->\s*([\w.-]+))?(?:\s*@\s*(\S+))?$/.exec(rule);
   const from = parts?.[1]?.toLowerCase();
   const to = parts?.[2]?.toLowerCase() ?? from;
@@ -53,7 +67,7 @@ function readRule(rule: string): HeaderRule {
       `"${rule}" is no header rule. Write "name", "name -> other-name" or "name @ subgraph".`,
     );
   }
-  if (NEVER.has(from) || NEVER.has(to)) {
+  if (isRefused(from) || isRefused(to)) {
     throw new AskgraphError(
       'CONFIGURATION_INVALID',
       `The header rule "${rule}" names a header that belongs to one connection or is the gateway's own.`,

@@ -21,7 +21,11 @@ export function findHiddenParts(
     }
   }
   return (type) => {
-    if (isEnumType(type)) return values.get(type.name) !== type.getValues().length;
+    // An enum of a domain apart is not in the supergraph, and whole.
+    if (isEnumType(type)) {
+      const all = values.get(type.name);
+      return all !== undefined && all !== type.getValues().length;
+    }
     if (!isAbstractType(type)) return false;
     const shown = new Set([type.name, ...schema.getPossibleTypes(type).map(({ name }) => name)]);
     const isShown = (name: string) => shown.has(name) || schema.getType(name) !== undefined;

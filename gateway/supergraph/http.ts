@@ -20,7 +20,7 @@ export interface HttpTransportOptions {
   readonly timeoutMilliseconds: number;
   readonly maximumResponseBytes: number;
   /** What each request carries in its headers about the one that it serves. */
-  readonly headers: (context: RequestContext) => Readonly<Record<string, string>>;
+  readonly headers: (context: RequestContext, body: string) => Readonly<Record<string, string>>;
 }
 
 /**
@@ -42,7 +42,7 @@ export function httpTransport(options: HttpTransportOptions): Transport {
       const message = (isSecure ? secureRequest : plainRequest)({
         ...address,
         headers: {
-          ...options.headers(context),
+          ...options.headers(context, body),
           ...traceHeaders(context),
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json;q=0.9',
@@ -68,7 +68,7 @@ export function httpTransport(options: HttpTransportOptions): Transport {
       signal.addEventListener('abort', abort, { once: true });
       message.on('error', fail);
       message.on('response', (response) => {
-        context.http?.onAnswer(response.headers);
+        context.http?.onAnswer(response.headers, options.subgraph);
         readText(response, options).then((text) => {
           end();
           resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'], text });

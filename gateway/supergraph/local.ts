@@ -81,15 +81,18 @@ export function localTransport({ schema, parsedDocuments }: LocalTransportOption
  * as every filter does. So to it input types are scalars, whose values graphql-js reads.
  */
 function withInputsAsScalars(schema: GraphQLSchema): GraphQLSchema {
-  const scalars = new Map(
-    Object.values(schema.getTypeMap())
-      .filter(isInputObjectType)
-      .map((type) => {
-        const parseValue = (value: unknown): unknown => coerceInputValue(value, type);
-        return [type.name, new GraphQLScalarType({ name: type.name, parseValue })];
-      }),
-  );
-  const getType = (name: string) => scalars.get(name) ?? schema.getType(name);
+  const scalars = new Map<string, GraphQLScalarType>();
+  const getType = (name: string) => {
+    const type = schema.getType(name);
+    if (!isInputObjectType(type)) return type;
+    let scalar = scalars.get(name);
+    if (scalar === undefined) {
+      const parseValue = (value: unknown): unknown => coerceInputValue(value, type);
+      scalar = new GraphQLScalarType({ name, parseValue });
+      scalars.set(name, scalar);
+    }
+    return scalar;
+  };
   return Object.create(schema, { getType: { value: getType } }) as GraphQLSchema;
 }
 

@@ -51,7 +51,7 @@ export async function openPlainGateway(options: PlainGatewayOptions): Promise<Pl
   const unwatch = watchText(config.supergraph, sdl, WATCH_MILLISECONDS, (text) => {
     replacing = replacing.then(() => replace(text));
   });
-  const names = config.headerRules.map(({ from }) => from);
+  const names = config.traffic.forwardRules.map(({ from }) => from);
   return {
     graphql: graphqlRoute({
       target: () => target,
@@ -63,6 +63,7 @@ export async function openPlainGateway(options: PlainGatewayOptions): Promise<Pl
       maximumRequestBytes: config.requestLimitBytes,
       timeoutMilliseconds: config.requestTimeoutMilliseconds,
       dependsOnClient: (headers) => names.some((name) => headers[name] !== undefined),
+      returnRules: config.traffic.returnRules,
       now,
       newHex,
       report: (error) => report({ message: 'A request failed.', error }),

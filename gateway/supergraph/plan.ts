@@ -1,81 +1,108 @@
-import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner';
+import type { QueryPlan } from '@graphql-hive/router-query-planner';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { AskgraphError } from '../../schema/errors.js';
-import type { PlannerSdl } from './subgraph-order.js';
-
-/** Makes query plans for one supergraph. */
-export interface QueryPlanner {
-  /** Plans the only operation of `source`. Throws PLAN_FAILED where no plan can be made. */
-  plan(source: string): Promise<QueryPlan>;
-}
+import { continuingPlanner } from './planning/continue-plan.js';
+import { narrowPlan } from './planning/narrow-plan.js';
+import { fetchesOf } from './planning/plan-nodes.js';
+import { openPlannerProcess, PlannerFailure } from './planning/planner-process.js';
+import type { QueryPlanner } from './planning/query-planner.js';
+import { withoutRequiredArguments } from './planning/required-arguments.js';
+import { type WidenedSupergraph, widenAbstractTypes } from './planning/widen-abstract-types.js';
+import { orderSubgraphs } from './subgraph-order.js';
 
 const SUPPORTED = 'macOS and Linux with glibc, on x64 and arm64';
 
 /**
- * Loads the query planner, a native addon.
+ * Loads the query planner, a native addon in a process of its own, with what makes up for its faults.
  * Throws PLATFORM_UNSUPPORTED where there is no binary of it, and COMPOSITION_FAILED where the supergraph is not one.
  */
-export async function loadQueryPlanner({ sdl, nameOf }: PlannerSdl): Promise<QueryPlanner> {
-  const { QueryPlanner: Addon } = await importPlanner();
-  const addon = attempt(
-    () => new Addon(sdl),
-    'COMPOSITION_FAILED',
-    'The supergraph SDL cannot be read by the query planner',
-  );
+export async function loadQueryPlanner(supergraph: DocumentNode): Promise<QueryPlanner> {
+  const { document, restore } = withoutRequiredArguments(supergraph);
+  const load = (part: DocumentNode) => openPlanner(part, restore);
+  const widened = widenAbstractTypes(document);
+  const planner =
+    widened === undefined ? await load(document) : await wideningPlanner(document, widened, load);
+  return continuingPlanner(planner, document, load);
+}
+
+/** How many operations over which the planner has ended are remembered, so that they do not end it again. */
+const REMEMBERED_LOSSES = 1_000;
+
+/** A planner for one supergraph, as it comes. */
+async function openPlanner(
+  supergraph: DocumentNode,
+  restore: (plan: QueryPlan) => void,
+): Promise<QueryPlanner> {
+  const { sdl, nameOf } = orderSubgraphs(supergraph);
+  const planner = await openPlannerProcess(sdl).catch((cause: unknown) => {
+    throw openingFailed(cause);
+  });
+  const lost = new LRUCache<string, PlannerFailure>({ max: REMEMBERED_LOSSES });
   return {
     async plan(source) {
       try {
-        return renameServices(await addon.planAsync(source, null, new Set(), 0), nameOf);
+        const known = lost.get(source);
+        if (known !== undefined) throw known;
+        const plan = await planner.plan(source);
+        checkOperations(plan);
+        for (const fetch of fetchesOf(plan.node)) fetch.serviceName = nameOf(fetch.serviceName);
+        restore(plan);
+        return plan;
       } catch (cause) {
+        if (cause instanceof PlannerFailure && cause.kind === 'lost') lost.set(source, cause);
         throw new AskgraphError('PLAN_FAILED', 'No query plan could be made for this operation.', { cause });
       }
     },
+    close: () => planner.close(),
   };
 }
 
-async function importPlanner(): Promise<typeof import('@graphql-hive/router-query-planner')> {
+/** The planner may write a fragment without anything in it, for what it has left out: such a plan is none. */
+function checkOperations(plan: QueryPlan): void {
   try {
-    return await import('@graphql-hive/router-query-planner');
-  } catch (cause) {
+    for (const { operation } of fetchesOf(plan.node)) parse(operation, { noLocation: true });
+  } catch {
+    throw new PlannerFailure('The planner has written an operation that is not one.', 'lost');
+  }
+}
+
+function openingFailed(cause: unknown): AskgraphError {
+  if (cause instanceof PlannerFailure && cause.kind === 'absent') {
     // The addon's own message speaks of a missing optional dependency, whatever the reason.
-    throw new AskgraphError(
+    return new AskgraphError(
       'PLATFORM_UNSUPPORTED',
       `The query planner has no binary for ${process.platform} on ${process.arch}. It runs on ${SUPPORTED}.`,
       { cause },
     );
   }
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AskgraphError(
+    'COMPOSITION_FAILED',
+    `The supergraph SDL cannot be read by the query planner: ${reason}`,
+    { cause },
+  );
 }
 
-function attempt<Result>(make: () => Result, code: 'COMPOSITION_FAILED', message: string): Result {
-  try {
-    return make();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AskgraphError(code, `${message}: ${reason}`, { cause });
-  }
-}
-
-function renameServices(plan: QueryPlan, nameOf: (name: string) => string): QueryPlan {
-  const rename = (node: PlanNode | null | undefined): void => {
-    switch (node?.kind) {
-      case 'Fetch':
-      case 'BatchFetch':
-        node.serviceName = nameOf(node.serviceName);
-        break;
-      case 'Flatten':
-        rename(node.node);
-        break;
-      case 'Sequence':
-      case 'Parallel':
-        node.nodes.forEach(rename);
-        break;
-      case 'Condition':
-        rename(node.ifClause);
-        rename(node.elseClause);
-        break;
-      default:
-        break;
-    }
+/** Plans with the widened supergraph, and with the supergraph as it is what cannot be planned so. */
+async function wideningPlanner(
+  supergraph: DocumentNode,
+  widened: WidenedSupergraph,
+  load: (document: DocumentNode) => Promise<QueryPlanner>,
+): Promise<QueryPlanner> {
+  const schema: GraphQLSchema = buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true });
+  const wide = await load(widened.document);
+  const narrow = await load(supergraph);
+  return {
+    async plan(source) {
+      const plan = await wide.plan(source).catch(() => undefined);
+      if (plan === undefined) return narrow.plan(source);
+      narrowPlan(plan.node, widened, schema);
+      return plan;
+    },
+    close() {
+      wide.close();
+      narrow.close();
+    },
   };
-  rename(plan.node);
-  return plan;
 }

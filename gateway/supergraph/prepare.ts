@@ -14,8 +14,8 @@ import { compilePlan } from './compile.js';
 import { readCondition } from './conditions.js';
 import type { Step } from './execution.js';
 import { findPassThrough, type PassThrough } from './pass-through.js';
-import type { QueryPlanner } from './plan.js';
 import { type Conditions, makePlannable, type PlannableOperation } from './plannable-operation.js';
+import type { QueryPlanner } from './planning/query-planner.js';
 import { compileProjection, type Projection, type ProjectionContext } from './projection.js';
 import type { TypeConditions } from './type-conditions.js';
 

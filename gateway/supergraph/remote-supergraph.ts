@@ -1,22 +1,14 @@
 import { parse } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
-import type { RequestContext } from '../../subgraphs/request-context.js';
-import { deduplicatedTransport } from './deduplicated.js';
-import { compileHeaderRules, type HeaderRule } from './header-rules.js';
-import { httpTransport } from './http.js';
-import { type ResilienceOptions, resilientTransport } from './resilient.js';
+import { remoteTransport } from './remote-transport.js';
+import type { SubgraphTraffic } from './subgraph-settings.js';
 import { subgraphUrls } from './subgraph-urls.js';
 import { createSupergraph, type Supergraph } from './supergraph.js';
 import type { Transport } from './transport.js';
 
 export interface RemoteSupergraphOptions {
   readonly preparedOperations: number;
-  readonly subgraphTimeoutMilliseconds: number;
-  readonly maximumResponseBytes: number;
-  readonly headerRules: readonly HeaderRule[];
-  readonly resilience: Omit<ResilienceOptions, 'subgraph'>;
-  /** Whether reads that are the same and under way at once are sent once. */
-  readonly deduplication: 'on' | 'off';
+  readonly traffic: SubgraphTraffic;
 }
 
 export interface RemoteSupergraph {
@@ -35,22 +27,9 @@ export async function openRemoteSupergraph(
   for (const [subgraph, url] of urls) {
     // A subgraph without a URL has no transport: what is asked of it fails, and nothing else does.
     if (url === '') continue;
-    const forward = compileHeaderRules(options.headerRules, subgraph);
-    const headers = ({ http }: RequestContext) => (http === undefined ? {} : forward(http.headers));
-    const transport = resilientTransport(
-      httpTransport({
-        subgraph,
-        url: checkUrl(subgraph, url),
-        timeoutMilliseconds: options.subgraphTimeoutMilliseconds,
-        maximumResponseBytes: options.maximumResponseBytes,
-        headers,
-      }),
-      { subgraph, ...options.resilience },
-    );
-    const identity = (context: RequestContext) => JSON.stringify(headers(context));
     transports.set(
       subgraph,
-      options.deduplication === 'on' ? deduplicatedTransport(transport, identity) : transport,
+      remoteTransport(subgraph, checkUrl(subgraph, url), options.traffic, () => ({})),
     );
   }
   const { preparedOperations } = options;

@@ -107,3 +107,22 @@ it('blames no subgraph for clients that go away', async () => {
   for (let number = 0; number < 60; number++) await far.execute(read).catch(() => {});
   expect(aborted.attempts).toBe(60);
 });
+
+it('is not opened by what samples a domain, which passes it even when it is open', async () => {
+  const down = counting(async (attempt) => {
+    if (attempt <= 60) throw unavailable(new Error('down'));
+    return { data: { a: attempt } };
+  });
+  const protectedDown = resilientTransport(down, { ...OPTIONS, retries: 0, restMilliseconds: 60_000 });
+  const sampling = { query: '{ a }', context: { ...testContext(), isSampling: true as const } };
+  for (let number = 0; number < 30; number++) {
+    await expect(protectedDown.execute(sampling)).rejects.toMatchObject({ message: 'cannot be reached' });
+  }
+  await expect(protectedDown.execute(read)).rejects.toMatchObject({ message: 'cannot be reached' });
+  for (let number = 0; number < 29; number++) await protectedDown.execute(read).catch(() => {});
+  await expect(protectedDown.execute(read)).rejects.toMatchObject({
+    message: expect.stringContaining('left alone'),
+  });
+  while (down.attempts < 60) await protectedDown.execute(sampling).catch(() => {});
+  expect(await protectedDown.execute(sampling)).toEqual({ data: { a: 61 } });
+});

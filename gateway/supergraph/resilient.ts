@@ -46,7 +46,8 @@ const CONNECTION_ERRORS = new Set([
 /**
  * Protects a subgraph from too much and its clients from waiting in vain: a limit on requests at once, reads that are
  * sent again after a connection has failed (each time later, by chance), and a circuit breaker. Rejects with
- * SUBGRAPH_UNAVAILABLE where a request was not sent, and with what the transport rejects with.
+ * SUBGRAPH_UNAVAILABLE where a request was not sent, and with what the transport rejects with. What the gateway asks to
+ * sample its domains is only limited: a domain that comes up after the gateway must not be found left alone.
  */
 export function resilientTransport(transport: Transport, options: ResilienceOptions): Transport {
   const limit = bulkhead(options.concurrentRequests, options.waitingRequests);
@@ -70,7 +71,7 @@ export function resilientTransport(transport: Transport, options: ResilienceOpti
     once,
   );
   const protect = async <Answer>(request: SubgraphRequest, send: () => Promise<Answer>): Promise<Answer> => {
-    const policy = isRead(request) ? again : once;
+    const policy = request.context.isSampling ? limit : isRead(request) ? again : once;
     try {
       return await policy.execute(send, request.context.signal);
     } catch (thrown) {

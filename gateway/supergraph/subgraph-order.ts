@@ -19,9 +19,9 @@ export interface PlannerSdl {
  * interface as an object (@interfaceObject) must come after those that have the interface's types: it otherwise says
  * that there is no way to a type's fields. A supergraph without @interfaceObject stays as it is.
  */
-export function orderSubgraphs(supergraph: DocumentNode, sdl: string): PlannerSdl {
+export function orderSubgraphs(supergraph: DocumentNode): PlannerSdl {
   const { graphs, before } = readGraphs(supergraph);
-  if (before.size === 0) return { sdl, nameOf: (name) => name };
+  if (before.size === 0) return { sdl: print(supergraph), nameOf: (name) => name };
   const order = sortGraphs([...graphs.keys()], before);
   const width = String(order.length).length;
   const renamed = new Map(

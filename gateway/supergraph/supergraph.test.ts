@@ -175,11 +175,18 @@ describe('a supergraph', () => {
   });
 
   it('stops at once when the request is cancelled, whatever the transport does', async () => {
-    const opened = await open({ execute: () => new Promise(() => {}), close: async () => {} });
     const controller = new AbortController();
+    const asked = new Promise<void>((resolve) => {
+      controller.signal.addEventListener('asked', () => resolve());
+    });
+    const execute = (): Promise<never> => {
+      controller.signal.dispatchEvent(new Event('asked'));
+      return new Promise(() => {});
+    };
+    const opened = await open({ execute, close: async () => {} });
     const context = testContext({ signal: controller.signal });
     const pending = run(opened, '{ me { name email } }', { context });
-    await sleep(10);
+    await asked;
     controller.abort();
     const result = await pending;
     expect(result.data).toEqual({ me: { name: 'Ada', email: null } });

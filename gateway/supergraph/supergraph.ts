@@ -5,13 +5,18 @@ import {
   execute as executeLocally,
   type GraphQLSchema,
   parse,
+  specifiedScalarTypes,
 } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
+import { addLazily, makeLazyTypes } from '../../schema/lazy-types.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
+import { makeAuthorisation } from './authorisation.js';
 import { toClientPath } from './client-path.js';
+import type { DomainApart } from './domain-apart.js';
 import type { Execution } from './execution.js';
 import { findHiddenParts } from './hidden-parts.js';
 import { isJsonObject, type JsonObject } from './json.js';
+import { tellLeftOut } from './left-out.js';
 import { loadQueryPlanner } from './plan.js';
 import { unusedAliasPrefix } from './plannable-operation.js';
 import type { PreparedOperation } from './prepare.js';
@@ -21,7 +26,7 @@ import { publicSchema } from './public-schema.js';
 import { ResultErrors } from './result-errors.js';
 import { type PassedAnswer, runPassThrough } from './run-pass-through.js';
 import { rejectOnAbort } from './send.js';
-import { orderSubgraphs } from './subgraph-order.js';
+import { splitPlanner } from './split-planner.js';
 import type { Transport } from './transport.js';
 import { readTypeConditions } from './type-conditions.js';
 import { coerceVariables } from './variables.js';
@@ -29,6 +34,8 @@ import { coerceVariables } from './variables.js';
 export interface SupergraphOptions {
   /** The SDL of a supergraph: composed here, or by any other composer of Federation 1 or 2. */
   readonly sdl: string;
+  /** Domains of which only the namespace stands in the SDL. */
+  readonly apart?: readonly DomainApart[];
   /** The way to each subgraph, by its name in the supergraph. They are closed with the supergraph. */
   readonly transports: ReadonlyMap<string, Transport>;
   /** How many operations stay planned and compiled. */
@@ -41,11 +48,16 @@ export interface SupergraphRequest {
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   readonly context: RequestContext;
+  /** What the caller sees of the schema, and introspects; the whole where absent. */
+  readonly schema?: GraphQLSchema;
 }
 
 /** A supergraph that answers operations. */
 export interface Supergraph {
+  /** As it was composed: a domain apart has only its namespace in it. */
   readonly sdl: string;
+  /** The domains whose types are not in it. */
+  readonly apart: readonly DomainApart[];
   /** What clients see. */
   readonly schema: GraphQLSchema;
   /**
@@ -63,16 +75,27 @@ export type SupergraphAnswer = { readonly result: ExecutionResult } | { readonly
 /** Opens a supergraph. Throws COMPOSITION_FAILED for an SDL that is not one, and PLATFORM_UNSUPPORTED. */
 export async function createSupergraph(options: SupergraphOptions): Promise<Supergraph> {
   const { document, schema } = readSupergraph(options.sdl);
+  const { apart = [] } = options;
+  for (const domain of apart) addDomain(schema, domain);
+  const owners = new Map(apart.map(({ subgraph, printed }) => [printed.namespaceField, subgraph]));
   const types = readTypeConditions(document);
+  const planner = await loadQueryPlanner(document);
   const find = createPreparedCache({
     schema,
-    planner: await loadQueryPlanner(orderSubgraphs(document, options.sdl)),
+    planner: splitPlanner(planner, owners),
     types,
     hidesSome: findHiddenParts(document, schema, types),
     aliasPrefix: unusedAliasPrefix(document),
     size: options.preparedOperations,
   });
+  const authorise = makeAuthorisation(document, schema);
   const run = async (request: SupergraphRequest, form: 'text' | 'values'): Promise<PassedAnswer> => {
+    const permitted = authorise?.(request.document, request.context.caller);
+    if (permitted === undefined || permitted.leftOut.size === 0) return answer(request, form);
+    const result = await answer({ ...request, document: permitted.document }, 'values');
+    return tellLeftOut(result as ExecutionResult, permitted, request.operationName ?? undefined, schema);
+  };
+  const answer = async (request: SupergraphRequest, form: 'text' | 'values'): Promise<PassedAnswer> => {
     const { operation, prepare } = find(request.document, request.operationName ?? undefined);
     const coerced = coerceVariables(schema, operation, request.variables);
     if ('errors' in coerced) return { errors: coerced.errors };
@@ -95,13 +118,14 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
         );
       }
       await prepared.fetch(execution);
-      return makeAnswer(prepared, execution, schema);
+      return makeAnswer(prepared, execution, schema, request.schema ?? schema);
     } finally {
       release();
     }
   };
   return {
     sdl: options.sdl,
+    apart,
     schema,
     // Text is given only where it is asked for.
     execute: (request) => run(request, 'values') as Promise<ExecutionResult>,
@@ -110,6 +134,7 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
       return 'text' in answer ? { text: answer.text } : { result: answer };
     },
     async close() {
+      planner.close();
       await Promise.all([...options.transports.values()].map((transport) => transport.close()));
     },
   };
@@ -127,11 +152,24 @@ function readSupergraph(sdl: string): { readonly document: DocumentNode; readonl
   }
 }
 
+/** What a domain apart adds to what clients see. The printer's text needs no check. */
+function addDomain(schema: GraphQLSchema, { printed }: DomainApart): void {
+  const standing = { ...schema.getTypeMap() };
+  for (const type of specifiedScalarTypes) standing[type.name] = type;
+  const lazy = makeLazyTypes({
+    definitions: printed.own,
+    others: (name) => standing[name],
+    resolverOf: () => undefined,
+  });
+  addLazily(schema, lazy, printed.namespaceType);
+}
+
 /** Makes the client's answer out of what the subgraphs have answered. */
 function makeAnswer(
   prepared: PreparedOperation,
   execution: Execution,
   schema: GraphQLSchema,
+  visible: GraphQLSchema,
 ): ExecutionResult {
   const { operation, plannable, fragments } = prepared;
   const { data, variables } = execution;
@@ -140,7 +178,7 @@ function makeAnswer(
     const context = { schema, fragments, variables };
     errors.add(error, toClientPath(error.path, operation.selectionSet, plannable.dataKey, context));
   }
-  const introspected = introspect(prepared, schema, variables);
+  const introspected = introspect(prepared, visible, variables);
   const answer = prepared.projectionFor(variables)(data, startProjection(errors, introspected));
   return errors.list.length === 0 ? { data: answer } : { errors: errors.list, data: answer };
 }

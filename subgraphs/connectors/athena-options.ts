@@ -1,4 +1,5 @@
 import { refuseSetting, type Variables, wholeNumber } from './read-setting.js';
+import { refuseRunAs } from './run-as.js';
 
 export interface AthenaOptions {
   readonly workgroup: string;
@@ -38,6 +39,7 @@ const LONGEST_REUSE_MINUTES = 10_080;
 export function athenaFromEnvironment(variables: Variables, prefix: string): AthenaOptions {
   const read = (name: string) => variables[`${prefix}_${name}`] || undefined;
   const number = (name: string) => wholeNumber(`${prefix}_${name}`, read(name));
+  if (read('RUN_AS') !== undefined) refuseRunAs('Athena');
   const output = read('OUTPUT');
   if (output !== undefined && !output.startsWith('s3://')) {
     refuseSetting(`${prefix}_OUTPUT is a place in S3, such as s3://bucket/folder/, not "${output}".`);

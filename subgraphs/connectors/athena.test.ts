@@ -3,10 +3,12 @@ import { type AthenaFake, startAthenaFake } from '../../test/fakes/athena-server
 import { BROKEN, EXPIRED_TOKEN, FAKE_CREDENTIALS, THROTTLED } from '../../test/fakes/aws-server.js';
 import { openShop, SHOP_DATA, shopCatalog } from '../../test/fixtures/shop.js';
 import { SHOP_QUERIES } from '../../test/fixtures/shop-queries.js';
+import { column } from '../../test/fixtures/table-queries.js';
 import { compile } from '../sql/compile.js';
 import { athenaDialect } from '../sql/dialects/athena.js';
 import { duckdbDialect } from '../sql/dialects/duckdb.js';
 import { makeStatement, type Parameter, type ResultColumn } from '../sql/statement.js';
+import type { TableQuery } from '../sql/table-query.js';
 import { athena } from './athena.js';
 import { type AthenaOptions, athenaFromEnvironment } from './athena-options.js';
 import type { Connector } from './connector.js';
@@ -117,6 +119,18 @@ describe('cells', () => {
 });
 
 describe('statements', () => {
+  it('give lists and structures as JSON, which their own notation could not be read back from', async () => {
+    const query: TableQuery = {
+      table: 'customer',
+      select: ['customer_id', 'tags'].map((as) => ({ as, expression: column(as) })),
+      orderBy: [{ expression: column('customer_id'), direction: 'ASC' }],
+      limit: 2,
+    };
+    const limits = { rowLimit: 10, signal: AbortSignal.timeout(20_000) };
+    const { rows } = await (await connect()).query(compile(query, shopCatalog, athenaDialect, limits));
+    expect(rows).toEqual([1, 2].map((id) => [id, [`t${id}`, null]]));
+  });
+
   it.each(SHOP_QUERIES)('as compile writes them: %s', async (_, query) => {
     const shop = await openShop();
     const limits = { rowLimit: 1_000, signal: AbortSignal.timeout(20_000) };

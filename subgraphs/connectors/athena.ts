@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AthenaClient, QueryExecution, StartQueryExecutionCommandInput } from '@aws-sdk/client-athena';
 import { AskgraphError } from '../../schema/errors.js';
 import { athenaDialect } from '../sql/dialects/athena.js';
 import type { Parameter, Statement } from '../sql/statement.js';
+import { harmless, taggedText } from '../sql/statement-tag.js';
 import { abortError } from './abort-error.js';
 import { athenaCallError, athenaQueryError } from './athena-errors.js';
 import type { AthenaOptions } from './athena-options.js';
@@ -125,7 +127,9 @@ async function start(client: AthenaClient, statement: Statement, options: Athena
 function inputOf(statement: Statement, options: AthenaOptions): StartQueryExecutionCommandInput {
   const { database, dataCatalog, workgroup, output, reuseMinutes } = options;
   return {
-    QueryString: statement.text,
+    // A result is used again for the very same text, so who asks stands beside it and not in it.
+    QueryString: reuseMinutes === undefined ? taggedText(statement) : statement.text,
+    ...requestToken(statement),
     WorkGroup: workgroup,
     QueryExecutionContext: {
       ...(database === undefined ? {} : { Database: database }),
@@ -143,6 +147,13 @@ function inputOf(statement: Statement, options: AthenaOptions): StartQueryExecut
           },
         }),
   };
+}
+
+/** Tells in the account's trail (CloudTrail) who asks. Each is used once: Athena answers an old one with the old result. */
+function requestToken({ origin }: Statement): { ClientRequestToken?: string } {
+  if (origin === undefined || origin === 'operator') return {};
+  const [subject, request] = [harmless(origin.caller.subject), harmless(origin.requestId)];
+  return { ClientRequestToken: `askgraph-${subject.slice(0, 36)}-${request.slice(0, 40)}-${randomUUID()}` };
 }
 
 /** Athena reads an execution parameter as a SQL literal, so text stands in quotes, and a quote in it is doubled. */

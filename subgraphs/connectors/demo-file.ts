@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Demo } from './demo-data.js';
+import { withDatabase } from './with-database.js';
 
 /** What the file was made from, apart from the domain's own tables. It is written last: without it a file is no data. */
 const RECORD = 'askgraph.build';
@@ -62,25 +62,6 @@ const BUILDING = {
   autoload_known_extensions: 'false',
   memory_limit: '1GB',
 };
-
-async function withDatabase<Result>(
-  path: string,
-  settings: Readonly<Record<string, string>>,
-  use: (connection: DuckDBConnection) => Promise<Result>,
-): Promise<Result> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
-  const instance = await DuckDBInstance.create(path, { ...settings });
-  try {
-    const connection = await instance.connect();
-    try {
-      return await use(connection);
-    } finally {
-      connection.closeSync();
-    }
-  } finally {
-    instance.closeSync();
-  }
-}
 
 /** A folder can't be renamed onto another that holds files, so the old one makes way first. */
 async function moveFolder(from: string, to: string, old: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Connection, ConnectionOptions, QueryError } from 'mysql2';
 import { AskgraphError } from '../../schema/errors.js';
 import type { Cell, Parameter, ResultColumn, Statement } from '../sql/statement.js';
+import { taggedText } from '../sql/statement-tag.js';
 import type { ResultSet } from './connector.js';
 import { columnTypeOfMysql, type MysqlField, mysqlCellReader } from './mysql-cells.js';
 import { type Session, unavailable } from './sessions.js';
@@ -24,6 +25,8 @@ const ABSENT: ReadonlySet<number | undefined> = new Set([1040, 1053, 1203, 1927]
 const SETTINGS: readonly string[] = [
   "SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
   "SET SESSION time_zone = '+00:00'",
+  // MariaDB cuts lists of JSON at this length too; a packet's length still bounds them.
+  'SET SESSION group_concat_max_len = 4294967295',
   'SET SESSION TRANSACTION READ ONLY',
 ];
 
@@ -172,7 +175,7 @@ function read(connection: Connection, statement: Statement, leave: () => void): 
     const rows: Cell[][] = [];
     const finish = () =>
       resolve({ columns, rows: rows.slice(0, rowLimit), truncated: rows.length > rowLimit });
-    const command = connection.execute(statement.text, statement.parameters.map(bindable));
+    const command = connection.execute(taggedText(statement), statement.parameters.map(bindable));
     command.on('fields', (fields: readonly MysqlField[] | undefined) => {
       const found = fields ?? [];
       columns =

@@ -56,6 +56,9 @@ export function columnTypeOfPostgres(oid: number): ColumnType {
 /** How the text of a value, in a session whose zone is UTC, becomes a cell of the type that is expected. */
 export function postgresCellReader(oid: number, columnType: ColumnType): (text: string | null) => Cell {
   const read = readerOf(oid);
+  // Most columns are of the type that is expected, and fit as they are read.
+  if (columnTypeOfPostgres(oid) === columnType && columnType !== 'FLOAT' && columnType !== 'JSON')
+    return (text) => (text === null ? null : read(text));
   return (text) => (text === null ? null : fitCell(read(text), columnType));
 }
 

@@ -1,5 +1,6 @@
-import type { Connection, Submittable } from 'pg';
+import type { Client, Connection, Submittable } from 'pg';
 import type { Cell, Parameter, ResultColumn, Statement } from '../sql/statement.js';
+import { taggedText } from '../sql/statement-tag.js';
 import type { ResultSet } from './connector.js';
 import { columnTypeOfPostgres, postgresCellReader } from './postgres-cells.js';
 
@@ -17,31 +18,51 @@ interface RowDescription {
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
 }
 
+type Ending = { readonly result: ResultSet } | { readonly error: unknown };
+type Settle = (ending: Ending) => void;
+
 /**
- * A statement in a transaction that can only read, sent in one go: BEGIN, the statement with its parameters, ROLLBACK.
- * The server is asked for one row more than the limit, and makes no others.
+ * Runs a statement on a connection; rejects with what pg says of it. `before`: what is set for its transaction, as SQL,
+ * and ends with it.
  */
-export class PostgresQuery implements Submittable {
-  readonly result: Promise<ResultSet>;
+export function runPostgresQuery(
+  client: Client,
+  statement: Statement,
+  before: readonly string[],
+): Promise<ResultSet> {
+  return new Promise((resolve, reject) => {
+    const settle: Settle = (ending) => ('result' in ending ? resolve(ending.result) : reject(ending.error));
+    client.query(new PostgresQuery(statement, before, settle));
+  });
+}
+
+/**
+ * A statement in a transaction that can only read, sent in one go: BEGIN, the role if there is one, the statement with
+ * its parameters, ROLLBACK.
+ * The server is asked for one row more than the limit, and makes no others.
+ *
+ * When it ends it lets go of all that it has read: pg's queue of queries is an array that is shifted, whose old places
+ * keep what stood in them alive until the next major collection. Rows that are held so are copied by every minor one.
+ */
+class PostgresQuery implements Submittable {
   private columns: readonly ResultColumn[] = [];
   private readers: readonly ((text: string | null) => Cell)[] = [];
-  private readonly rows: Cell[][] = [];
+  private rows: Cell[][] = [];
   private failure: unknown;
-  private resolve: (result: ResultSet) => void = () => undefined;
-  private reject: (error: unknown) => void = () => undefined;
 
-  constructor(private readonly statement: Statement) {
-    this.result = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
-  }
+  /** `settle`: told once how the statement ended. */
+  constructor(
+    private readonly statement: Statement,
+    private readonly before: readonly string[],
+    private settle: Settle | undefined,
+  ) {}
 
   submit(connection: Connection): void {
     const wire = connection as unknown as Wire;
     wire.stream.cork();
     run(wire, 'BEGIN READ ONLY');
-    wire.parse({ text: this.statement.text });
+    for (const text of this.before) run(wire, text);
+    wire.parse({ text: taggedText(this.statement) });
     wire.bind({ values: this.statement.parameters.map(textOf) });
     wire.describe({ type: 'P' });
     wire.execute({ rows: this.statement.rowLimit + 1 });
@@ -59,10 +80,14 @@ export class PostgresQuery implements Submittable {
     );
   }
 
-  handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
+  handleDataRow({ fields }: { readonly fields: (string | null)[] }): void {
     if (this.failure !== undefined) return;
     try {
-      this.rows.push(this.readers.map((read, index) => read(fields[index] ?? null)));
+      const { readers } = this;
+      // The array of texts, which is made for this row alone, becomes that of its cells.
+      const row: Cell[] = fields;
+      for (let index = 0; index < readers.length; index++) row[index] = readers[index]!(fields[index]!);
+      this.rows.push(row);
     } catch (error) {
       // An error that left this method would tear the connection down.
       this.failure = error;
@@ -80,20 +105,25 @@ export class PostgresQuery implements Submittable {
   handleCopyData(): void {}
 
   handleError(error: unknown): void {
-    this.reject(error);
+    this.end({ error });
   }
 
   handleReadyForQuery(): void {
-    if (this.failure !== undefined) {
-      this.reject(this.failure);
+    const { columns, rows, failure } = this;
+    const { rowLimit } = this.statement;
+    if (failure !== undefined) {
+      this.end({ error: failure });
       return;
     }
-    const { rowLimit } = this.statement;
-    this.resolve({
-      columns: this.columns,
-      rows: this.rows.length > rowLimit ? this.rows.slice(0, rowLimit) : this.rows,
-      truncated: this.rows.length > rowLimit,
-    });
+    const truncated = rows.length > rowLimit;
+    this.end({ result: { columns, rows: truncated ? rows.slice(0, rowLimit) : rows, truncated } });
+  }
+
+  private end(ending: Ending): void {
+    const { settle } = this;
+    this.settle = undefined;
+    this.rows = [];
+    settle?.(ending);
   }
 }
 

@@ -21,6 +21,7 @@ export function postgres(options: PostgresOptions): Source {
         dialect: postgresDialect,
         // The guard and the dialect take a backslash for a letter like any other.
         settings: ['SET standard_conforming_strings = on'],
+        setRole: (role) => `SET LOCAL ROLE ${role}`,
       }),
   };
 }
@@ -28,10 +29,16 @@ export function postgres(options: PostgresOptions): Source {
 /** Opens what speaks PostgreSQL's protocol. Connections are made when they are first needed. */
 export function openPostgres(
   options: PostgresOptions,
-  kind: { readonly engine: string; readonly dialect: Dialect; readonly settings: readonly string[] },
+  kind: {
+    readonly engine: string;
+    readonly dialect: Dialect;
+    readonly settings: readonly string[];
+    readonly setRole: (quotedRole: string) => string;
+  },
 ): Connector {
   const { host, port, database, credentials, tls, connections, schema, statementMilliseconds } = options;
-  const { engine, dialect } = kind;
+  const { engine, dialect, setRole } = kind;
+  const { runAs } = options;
   const settings = [
     ...kind.settings,
     `SET search_path = ${postgresDialect.quote(schema)}`,
@@ -46,6 +53,7 @@ export function openPostgres(
       return openPostgresSession({
         client: { host, port, database, ...identity, ssl: ssl ?? false },
         settings,
+        runAs: runAs === undefined ? undefined : { runAs, setRole },
       });
     },
   });

@@ -6,6 +6,13 @@ import { openPostgres, type PostgresOptions } from './postgres.js';
 export function redshift(options: PostgresOptions): Source {
   return {
     engine: 'redshift',
-    open: async () => openPostgres(options, { engine: 'redshift', dialect: redshiftDialect, settings: [] }),
+    open: async () =>
+      openPostgres(options, {
+        engine: 'redshift',
+        dialect: redshiftDialect,
+        settings: [],
+        // Redshift's roles are granted to users and not taken; who signs in must be a superuser to do this.
+        setRole: (user) => `SET LOCAL SESSION AUTHORIZATION ${user}`,
+      }),
   };
 }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { AskgraphError } from '../../schema/errors.js';
+import { isLoopback } from '../../schema/loopback.js';
 import type { Credentials } from './credentials.js';
+import { type RunAs, readRunAs } from './run-as.js';
 
 /** A database server, as a domain's settings name it. */
 export interface ServerAddress {
@@ -14,6 +16,8 @@ export interface ServerAddress {
   readonly connections: number;
   /** The server stops a statement after so long even if nobody tells it to. */
   readonly statementMilliseconds: number;
+  /** As whom statements run, if not as who signs in. */
+  readonly runAs?: RunAs | undefined;
 }
 
 /** Whether the connection is encrypted, and whose certificates are believed beside the well-known ones. */
@@ -23,11 +27,10 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const CONNECTIONS = 8;
 const STATEMENT_MILLISECONDS = 60_000;
-const LOOPBACK = /^(localhost|127\.[\d.]+|::1)$/;
 
 /**
  * Reads the variables that start with a prefix: `_HOST`, `_PORT`, `_DATABASE`, `_USER` with `_PASSWORD`, `_SECRET` or
- * `_IAM_REGION`, `_TLS`, `_CA_FILE`, `_CONNECTIONS` and `_STATEMENT_TIMEOUT_MS`.
+ * `_IAM_REGION`, `_TLS`, `_CA_FILE`, `_CONNECTIONS`, `_STATEMENT_TIMEOUT_MS` and `_RUN_AS`.
  * @throws CONFIGURATION_INVALID for what is missing or is no value of its setting.
  */
 export function serverFromEnvironment(
@@ -50,6 +53,7 @@ export function serverFromEnvironment(
       read('STATEMENT_TIMEOUT_MS'),
       STATEMENT_MILLISECONDS,
     ),
+    runAs: readRunAs(`${prefix}_RUN_AS`, read('RUN_AS')),
   };
 }
 
@@ -62,13 +66,13 @@ function readCredentials(prefix: string, read: Read, demand: (name: string) => s
   const region = read('IAM_REGION');
   if (region !== undefined) return { kind: 'iam', user, region };
   const password = read('PASSWORD');
-  if (password === undefined && !LOOPBACK.test(demand('HOST'))) missing(`${prefix}_PASSWORD`);
+  if (password === undefined && !isLoopback(demand('HOST'))) missing(`${prefix}_PASSWORD`);
   return { kind: 'password', user, password: password ?? '' };
 }
 
 /** On, unless the database is on this machine: only there does nobody listen on the way. */
 function readTls(prefix: string, host: string, read: Read): Tls {
-  const wanted = read('TLS') ?? (LOOPBACK.test(host) && read('CA_FILE') === undefined ? 'off' : 'on');
+  const wanted = read('TLS') ?? (isLoopback(host) && read('CA_FILE') === undefined ? 'off' : 'on');
   if (wanted === 'off') return 'off';
   if (wanted === 'on') return { caFile: read('CA_FILE') };
   throw invalid(`${prefix}_TLS is "on" or "off", not "${wanted}".`);

@@ -1,6 +1,9 @@
 import type { Connection, ConnectionOptions, RowStatement } from 'snowflake-sdk';
+import { AskgraphError } from '../../schema/errors.js';
 import type { Cell, ResultColumn, Statement } from '../sql/statement.js';
+import { tagOf } from '../sql/statement-tag.js';
 import type { ResultSet } from './connector.js';
+import { quotedRole, type RunAs, roleFor } from './run-as.js';
 import { type Session, unavailable } from './sessions.js';
 import { columnTypeOfSnowflake, snowflakeCellReader } from './snowflake-cells.js';
 import { snowflakeError } from './snowflake-errors.js';
@@ -27,8 +30,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
 export async function openSnowflakeSession(
   options: ConnectionOptions,
   statementMilliseconds: number,
+  runAs: RunAs | undefined,
 ): Promise<Session> {
   const connection = await connect(options);
+  /** The role in force; undefined: the one that signed in. */
+  let current: string | undefined;
   let open = true;
   let running: { readonly statement: RowStatement } | undefined;
 
@@ -37,11 +43,13 @@ export async function openSnowflakeSession(
     sqlText: string,
     binds: Statement['parameters'],
     use: (statement: RowStatement) => Promise<Result>,
+    tag?: string,
   ): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       const statement = connection.execute({
         sqlText,
         binds: [...binds],
+        ...(tag === undefined ? {} : { parameters: { QUERY_TAG: tag } }),
         streamResult: true,
         rowMode: 'array',
         fetchAsString: ['Number'],
@@ -54,10 +62,27 @@ export async function openSnowflakeSession(
     });
   }
 
+  async function takeRole(statement: Statement): Promise<void> {
+    const role = roleFor(statement, runAs);
+    if (role === current) return;
+    // Nobody knows which one is in force if this fails.
+    open = false;
+    const wanted = role ?? options.role;
+    if (wanted === undefined) throw unavailable('The session of another role has ended.');
+    await execute(`USE ROLE ${quotedRole(wanted)}`, [], async () => {}).catch((cause: unknown) => {
+      throw new AskgraphError('FORBIDDEN', 'The database does not let you read this.', { cause });
+    });
+    open = true;
+    current = role;
+  }
+
   const session: Session = {
     async run(statement) {
       try {
-        return await execute(statement.text, statement.parameters, (done) => read(done, statement));
+        await takeRole(statement);
+        const { origin } = statement;
+        const tag = origin === undefined || origin === 'operator' ? undefined : tagOf(origin);
+        return await execute(statement.text, statement.parameters, (done) => read(done, statement), tag);
       } catch (error) {
         const failure = snowflakeError(error);
         if (failure.code === 'SOURCE_UNAVAILABLE') open = false;
@@ -88,6 +113,8 @@ export async function openSnowflakeSession(
   };
   try {
     await execute(setUp(statementMilliseconds), [], async () => {});
+    // Or the rights of all the user's other roles would be added to those of the one that is taken.
+    if (runAs !== undefined) await execute('USE SECONDARY ROLES NONE', [], async () => {});
     return session;
   } catch (error) {
     session.destroy();

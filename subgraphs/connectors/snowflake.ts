@@ -1,6 +1,7 @@
 import { snowflakeDialect } from '../sql/dialects/snowflake.js';
 import type { Source } from './connector.js';
 import { refuseSetting as refuse, type Variables, wholeNumber } from './read-setting.js';
+import { type RunAs, readRunAs } from './run-as.js';
 import { openServer } from './sessions.js';
 import { openSnowflakeSession } from './snowflake-session.js';
 import { type SnowflakeCredentials, snowflakeSignIn } from './snowflake-sign-in.js';
@@ -20,6 +21,8 @@ export interface SnowflakeOptions {
   readonly connections: number;
   /** Snowflake stops a statement after so long even if nobody tells it to. */
   readonly statementMilliseconds: number;
+  /** As whose role statements run, if not as the one that signs in. */
+  readonly runAs?: RunAs | undefined;
 }
 
 const CONNECTIONS = 8;
@@ -47,6 +50,7 @@ export function snowflake(options: SnowflakeOptions): Source {
               ...(await snowflakeSignIn(credentials)),
             },
             options.statementMilliseconds,
+            options.runAs,
           );
         },
       }),
@@ -55,7 +59,7 @@ export function snowflake(options: SnowflakeOptions): Source {
 
 /**
  * Reads the variables that start with a prefix: `_ACCOUNT`, `_DATABASE`, `_SCHEMA`, `_WAREHOUSE`, `_ROLE`, `_URL`,
- * `_CONNECTIONS`, `_STATEMENT_TIMEOUT_MS`, and one of `_USER` with `_PASSWORD`, `_USER` with `_PRIVATE_KEY` or
+ * `_CONNECTIONS`, `_STATEMENT_TIMEOUT_MS`, `_RUN_AS`, and one of `_USER` with `_PASSWORD`, `_USER` with `_PRIVATE_KEY` or
  * `_PRIVATE_KEY_FILE` (and `_PRIVATE_KEY_PASSPHRASE`), or `_SECRET` (with `_SECRET_REGION`).
  * @throws CONFIGURATION_INVALID for what is missing or is no value of its setting.
  */
@@ -75,6 +79,7 @@ export function snowflakeFromEnvironment(variables: Variables, prefix: string): 
     connections: wholeNumber(`${prefix}_CONNECTIONS`, read('CONNECTIONS')) ?? CONNECTIONS,
     statementMilliseconds:
       wholeNumber(`${prefix}_STATEMENT_TIMEOUT_MS`, read('STATEMENT_TIMEOUT_MS')) ?? STATEMENT_MILLISECONDS,
+    runAs: readRunAs(`${prefix}_RUN_AS`, read('RUN_AS')),
   };
 }
 

@@ -56,7 +56,7 @@ async function records(
   question: 'tables' | 'columns' | 'keys' | 'references',
   signal: AbortSignal,
 ): Promise<CatalogRow[]> {
-  const limits = { rowLimit: ROW_LIMIT, signal };
+  const limits = { rowLimit: ROW_LIMIT, signal, origin: 'operator' } as const;
   const { columns, rows, truncated } = await connector.query(catalogStatement(engine, question, limits));
   if (truncated) {
     throw new AskgraphError('TOO_COMPLEX', `The source has more than ${ROW_LIMIT} ${question}.`);

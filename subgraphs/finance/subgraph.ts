@@ -12,6 +12,26 @@ export default defineSubgraph({
     environment.FINANCE_SNOWFLAKE_ACCOUNT
       ? snowflake(snowflakeFromEnvironment(environment, 'FINANCE_SNOWFLAKE'))
       : embedded(demo),
+  metrics: [
+    {
+      name: 'tradedValue',
+      table: 'all_stocks_5yr',
+      expression: 'sum(close * volume)',
+      unit: 'USD',
+      owner: 'Market data',
+      synonyms: ['value traded'],
+      description: 'What the shares traded were worth at the closing prices of their days.',
+    },
+    {
+      name: 'volumeWeightedPrice',
+      table: 'all_stocks_5yr',
+      expression: 'sum(close * volume) / sum(volume)',
+      unit: 'USD',
+      owner: 'Market data',
+      synonyms: ['volume weighted average price', 'VWAP'],
+      description: 'The closing price, each day counted by the shares that were traded on it.',
+    },
+  ],
   glossary: {
     stock: 'all_stocks_5yr.name',
     ticker: 'all_stocks_5yr.name',

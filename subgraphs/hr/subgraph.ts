@@ -13,6 +13,28 @@ export default defineSubgraph({
     environment.HR_MYSQL_HOST
       ? mysql(serverFromEnvironment(environment, 'HR_MYSQL', { port: 3306 }))
       : embedded(demo),
+  metrics: [
+    {
+      name: 'payroll',
+      table: 'salaries',
+      expression: 'sum(salary)',
+      filter: "to_date = '9999-01-01'",
+      unit: 'USD',
+      owner: 'People operations',
+      synonyms: ['wage bill'],
+      description: 'What the salaries that are paid now come to in a year.',
+    },
+    {
+      name: 'medianPay',
+      table: 'salaries',
+      expression: 'median(salary)',
+      filter: "to_date = '9999-01-01'",
+      unit: 'USD',
+      owner: 'People operations',
+      synonyms: ['median current salary'],
+      description: 'The salary in the middle of those that are paid now.',
+    },
+  ],
   glossary: {
     staff: 'employees',
     people: 'employees',

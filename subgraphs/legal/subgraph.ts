@@ -14,6 +14,36 @@ export default defineSubgraph({
     environment.LEGAL_ATHENA_WORKGROUP
       ? athena(athenaFromEnvironment(environment, 'LEGAL_ATHENA'))
       : embedded(demo),
+  metrics: [
+    {
+      name: 'claimLoss',
+      table: 'claims',
+      expression: 'sum(total_claim_amount)',
+      filter: 'fraud = 0',
+      unit: 'USD',
+      owner: 'Claims',
+      synonyms: ['claims loss', 'incurred loss'],
+      description: 'What was claimed, frauds left out.',
+    },
+    {
+      name: 'fraudRate',
+      table: 'claims',
+      expression: '100 * count(*) filter (where fraud = 1) / count(*)',
+      unit: '%',
+      owner: 'Special investigations',
+      synonyms: ['share of frauds'],
+      description: 'The share of the claims that were found to be frauds.',
+    },
+    {
+      name: 'averageClaim',
+      table: 'claims',
+      expression: 'sum(total_claim_amount) / count(*)',
+      unit: 'USD',
+      owner: 'Claims',
+      synonyms: ['claim severity'],
+      description: 'The mean amount of a claim.',
+    },
+  ],
   glossary: {
     claim: 'claims',
     claimed: 'claims',

@@ -17,6 +17,34 @@ export default defineSubgraph({
           schema: environment.SALES_REDSHIFT_SCHEMA || 'public',
         })
       : embedded(demo),
+  metrics: [
+    {
+      name: 'revenue',
+      table: 'sales',
+      expression: 'sum(pricepaid)',
+      unit: 'USD',
+      owner: 'Marketplace finance',
+      synonyms: ['turnover', 'gross sales', 'sales amount'],
+      description: 'What buyers paid for the tickets that were sold, before any commission.',
+    },
+    {
+      name: 'averageTicketPrice',
+      table: 'sales',
+      expression: 'sum(pricepaid) / sum(qtysold)',
+      unit: 'USD',
+      owner: 'Marketplace finance',
+      description: 'What buyers paid for a ticket: the revenue over the number of tickets sold.',
+    },
+    {
+      name: 'commissionRate',
+      table: 'sales',
+      expression: '100 * sum(commission) / sum(pricepaid)',
+      unit: '%',
+      owner: 'Marketplace finance',
+      synonyms: ['take rate'],
+      description: 'The share of the revenue that the marketplace keeps.',
+    },
+  ],
   glossary: {
     revenue: 'sales.pricepaid',
     turnover: 'sales.pricepaid',

@@ -50,6 +50,8 @@ function ungrouped(expression: Expression, groups: readonly Expression[]): strin
     case 'grain':
     case 'part':
       return ungrouped(expression.of, groups);
+    case 'relatedAggregate':
+      return expression.relation;
     case 'arithmetic':
       return ungrouped(expression.left, groups) ?? ungrouped(expression.right, groups);
     default:

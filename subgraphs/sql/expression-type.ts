@@ -1,8 +1,8 @@
-import { type Catalog, findColumn, findTable } from '../../schema/catalog.js';
+import { type Catalog, findColumn, findTable, type Table } from '../../schema/catalog.js';
 import { AskgraphError, assertNever } from '../../schema/errors.js';
 import type { ColumnType } from '../../schema/hive-type.js';
 import { findRelation } from './scope.js';
-import type { AggregateExpression, Expression } from './table-query.js';
+import type { AggregateExpression, Expression, RelatedAggregate } from './table-query.js';
 
 const WHOLE: ReadonlySet<ColumnType> = new Set(['INTEGER', 'BIGINT']);
 const NUMERIC: ReadonlySet<ColumnType> = new Set(['INTEGER', 'BIGINT', 'DECIMAL', 'FLOAT']);
@@ -28,6 +28,8 @@ export function expressionType(catalog: Catalog, tableName: string, expression: 
       return 'INTEGER';
     case 'literal':
       return expression.type;
+    case 'relatedAggregate':
+      return relatedType(catalog, tableName, expression);
     case 'arithmetic':
       return arithmeticType(expression.operator, typeOf(expression.left), typeOf(expression.right));
     case 'query':
@@ -43,9 +45,19 @@ function columnType(
   path: readonly string[],
   column: string,
 ): ColumnType {
+  return findColumn(tableAt(catalog, tableName, path), column).columnType;
+}
+
+function relatedType(catalog: Catalog, tableName: string, related: RelatedAggregate): ColumnType {
+  const from = tableAt(catalog, tableName, related.path);
+  const { toTable } = findRelation(catalog, from, related.relation, 'toMany');
+  return expressionType(catalog, toTable, related.figure);
+}
+
+function tableAt(catalog: Catalog, tableName: string, path: readonly string[]): Table {
   let table = findTable(catalog, tableName);
   for (const name of path) table = findTable(catalog, findRelation(catalog, table, name, 'any').toTable);
-  return findColumn(table, column).columnType;
+  return table;
 }
 
 function aggregateType(
@@ -67,6 +79,11 @@ function aggregateType(
       return WHOLE.has(type) ? 'BIGINT' : type;
     case 'avg':
       demand(NUMERIC, type, 'Only numbers have an average');
+      return 'FLOAT';
+    case 'stddevSample':
+    case 'varianceSample':
+    case 'median':
+      demand(NUMERIC, type, 'Only numbers have a deviation, a variance or a median');
       return 'FLOAT';
     case 'min':
     case 'max':

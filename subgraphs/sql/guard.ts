@@ -1,4 +1,5 @@
 import type { Catalog } from '../../schema/catalog.js';
+import { type Access, capRows, openAccess } from './access.js';
 import type { Dialect } from './dialects/dialect.js';
 import { makeCanonical } from './guard/canonical.js';
 import { checkResolved } from './guard/check-resolved.js';
@@ -13,7 +14,9 @@ import { refuse } from './guard/refusal.js';
 import { regenerate } from './guard/regenerate.js';
 import { QUERY_KINDS } from './guard/resolve-expression.js';
 import { resolveQuery } from './guard/resolve-query.js';
+import { Restricted } from './guard/restricted.js';
 import type { Resolution } from './guard/scope.js';
+import { agree } from './guard/second-parser.js';
 import { fieldsOf, isEmpty, isObject, kindOf, type Node } from './guard/tree.js';
 import { makeStatement, type Statement, type StatementLimits } from './statement.js';
 
@@ -32,25 +35,50 @@ export interface Inspection {
   readonly tables: readonly { readonly name: string; readonly columns: readonly string[] }[];
 }
 
+/** A statement that may run, and its text as it was checked: without what the caller's permissions add to it. */
+export interface Guarded {
+  readonly statement: Statement;
+  readonly checkedSql: string;
+}
+
 /**
  * Makes a statement of SQL that a model, a person or the planner wrote, if it is one query over the catalog's tables
  * made of nothing but what is allowed. What runs is written anew from the checked tree, with at most one row more
  * than the limit, by which a connector knows that there were more.
  * @throws STATEMENT_REFUSED with `details.rule`, UNKNOWN_NAME with the nearest names.
  */
-export async function guard(sql: string, options: GuardOptions): Promise<Statement> {
-  const { root, parser, engine } = await analyse(sql, options);
-  limitRows(root, options.limits.rowLimit + 1);
-  return makeStatement(regenerate(root, parser, engine), [], undefined, options.limits);
+export async function guard(sql: string, { catalog, dialect, limits }: GuardOptions): Promise<Statement> {
+  return (await guardFor(openAccess(catalog), sql, dialect, limits)).statement;
+}
+
+/**
+ * As `guard`, over what a caller may see: every table that is restricted is read through a query of its visible rows
+ * and cells.
+ * @throws as `guard`; FORBIDDEN for a use of a column that is not permitted.
+ */
+export async function guardFor(
+  access: Access,
+  sql: string,
+  dialect: Dialect,
+  requested: StatementLimits,
+): Promise<Guarded> {
+  const { root, parser, engine, restricted, reads } = await analyse(sql, access, dialect);
+  const limits = capRows(requested, access);
+  limitRows(root, limits.rowLimit + 1);
+  const text = regenerate(root, parser, engine);
+  const checkedSql = restricted.writePlainly(text);
+  await agree(dialect, [sql, checkedSql], [...reads.keys()]);
+  const statement = makeStatement(restricted.write(text), [], undefined, limits, reads);
+  return { statement, checkedSql };
 }
 
 /**
  * Says which tables and columns a statement reads. It refuses what the guard refuses.
  * @throws as `guard`.
  */
-export async function inspect(sql: string, options: InspectOptions): Promise<Inspection> {
-  const { reads } = await analyse(sql, options);
-  const tables = options.catalog.tables.filter((table) => reads.has(table.name));
+export async function inspect(sql: string, { catalog, dialect }: InspectOptions): Promise<Inspection> {
+  const { reads } = await analyse(sql, openAccess(catalog), dialect);
+  const tables = catalog.tables.filter((table) => reads.has(table.name));
   return {
     tables: tables.map((table) => ({
       name: table.name,
@@ -63,13 +91,17 @@ interface Analysis {
   readonly root: Node;
   readonly parser: SqlParser;
   readonly engine: GuardEngine;
+  readonly restricted: Restricted;
   readonly reads: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const MAX_COPIED_CHARACTERS = 1_000_000;
 
-async function analyse(sql: string, { catalog, dialect }: InspectOptions): Promise<Analysis> {
+async function analyse(sql: string, access: Access, dialect: Dialect): Promise<Analysis> {
+  const { catalog } = access;
+  const restricted = new Restricted(access, dialect);
   checkText(sql);
+  restricted.checkText(sql);
   const engine = await loadEngine(dialect.name);
   checkEngineText(sql, engine);
   const parser = await loadParser(engine.parserDialect);
@@ -82,6 +114,7 @@ async function analyse(sql: string, { catalog, dialect }: InspectOptions): Promi
     catalog,
     engine,
     parser,
+    restricted,
     reads: new Map(),
     copies: MAX_COPIED_CHARACTERS,
     named: 0,
@@ -89,7 +122,8 @@ async function analyse(sql: string, { catalog, dialect }: InspectOptions): Promi
   };
   resolveQuery(root, { ctes: new Map(), parent: undefined }, resolution, 'named');
   checkResolved(root);
-  return { root, parser, engine, reads: resolution.reads };
+  restricted.checkFence(root, engine);
+  return { root, parser, engine, restricted, reads: resolution.reads };
 }
 
 function onlyQuery(statements: readonly Node[]): Node {

@@ -21,7 +21,24 @@ export interface Statement {
   readonly rowLimit: number;
   /** Aborts at the deadline, or when the caller goes away. */
   readonly signal: AbortSignal;
+  /** The catalog's tables that it reads, each with the columns that it touches. */
+  readonly reads: Reads;
+  readonly origin: StatementOrigin | 'operator' | undefined;
 }
+
+/** On whose behalf a statement runs: its engine's log tells it, and a source may run as the caller. */
+export interface StatementOrigin {
+  readonly requestId: string;
+  readonly caller: {
+    readonly subject: string;
+    readonly roles: readonly string[];
+    readonly claims: Readonly<Record<string, unknown>>;
+  };
+  /** Where a source runs statements as the caller: whether it does so with this one, or runs it as itself. */
+  readonly runsAs: 'caller' | 'source';
+}
+
+export type Reads = ReadonlyMap<string, ReadonlySet<string>>;
 
 export interface ResultColumn {
   readonly name: string;
@@ -41,6 +58,8 @@ export type Cell =
 export interface StatementLimits {
   readonly rowLimit: number;
   readonly signal: AbortSignal;
+  /** `operator`: a command of whoever runs Askgraph. A statement of no origin runs as nobody's. */
+  readonly origin?: StatementOrigin | 'operator';
 }
 
 export function makeStatement(
@@ -48,6 +67,8 @@ export function makeStatement(
   parameters: readonly Parameter[],
   columns: readonly ResultColumn[] | undefined,
   limits: StatementLimits,
+  reads: Reads = new Map(),
 ): Statement {
-  return { text, parameters, columns, rowLimit: limits.rowLimit, signal: limits.signal } as Statement;
+  const { rowLimit, signal, origin } = limits;
+  return { text, parameters, columns, rowLimit, signal, origin, reads } as Statement;
 }

@@ -15,6 +15,17 @@ export interface TableQuery {
   readonly offset?: number;
   /** `limit` and `offset` count within each group of rows that share these values, not over all rows. */
   readonly limitPer?: readonly Expression[];
+  /** Rows of other tables that stand in each row. Only in a query that neither aggregates nor limits per group. */
+  readonly nested?: readonly NestedRows[];
+}
+
+/** The rows of `query` whose `column` is the row's `key`; the query's limit and offset hold for each key by itself. */
+export interface NestedRows {
+  /** The result has a column of this name, a list of rows as JSON, and before it the number of its rows. */
+  readonly as: string;
+  readonly key: ColumnExpression;
+  readonly column: string;
+  readonly query: TableQuery;
 }
 
 export interface SelectItem {
@@ -42,8 +53,19 @@ export type Expression =
       readonly left: Expression;
       readonly right: Expression;
     }
+  | RelatedAggregate
   /** A query of one row and one column, independent of the query it stands in. */
   | { readonly kind: 'query'; readonly query: TableQuery };
+
+/** A figure over the rows of a to-many relation, one for each row of the query; without any, a count is 0. */
+export interface RelatedAggregate {
+  readonly kind: 'relatedAggregate';
+  /** Relations to one that lead to the table whose relation it is. */
+  readonly path: readonly string[];
+  readonly relation: string;
+  /** Aggregates of the related rows, or what is calculated of such. */
+  readonly figure: Expression;
+}
 
 export interface ColumnExpression {
   readonly kind: 'column';
@@ -75,6 +97,11 @@ export const AGGREGATE_FUNCTIONS = [
   'max',
   'first',
   'last',
+  // Of a sample: the squares are divided by one less than there are values, and of one value there is none.
+  'stddevSample',
+  'varianceSample',
+  // The value in the middle, or the mean of the two there; exact on every engine.
+  'median',
 ] as const;
 export type AggregateFunction = (typeof AGGREGATE_FUNCTIONS)[number];
 

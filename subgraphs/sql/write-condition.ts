@@ -2,7 +2,7 @@ import { AskgraphError, assertNever } from '../../schema/errors.js';
 import type { ColumnType } from '../../schema/hive-type.js';
 import type { ComparisonOperator, Condition, Expression, LiteralType } from './table-query.js';
 import { indent, writeExpression } from './write-expression.js';
-import { type SelectWriter, selectWriter, typeIn } from './writer.js';
+import { inWhere, type SelectWriter, selectWriter, typeIn } from './writer.js';
 
 const OPERATORS: Readonly<Record<ComparisonOperator, string>> = {
   eq: '=',
@@ -74,7 +74,13 @@ function writeComparison(
 function writeIn(writer: SelectWriter, { of, values }: Extract<Condition, { kind: 'in' }>): string {
   if (values.length === 0) return NEVER;
   const operand = writeExpression(writer, of);
-  return `${operand} IN (${values.map((value) => writeBeside(writer, value, of)).join(', ')})`;
+  const type = typeIn(writer, of);
+  const list = values.map((value) =>
+    value.kind === 'literal'
+      ? writer.literal(value.value, literalTypeBeside(value.type, type))
+      : writeExpression(writer, value),
+  );
+  return `${operand} IN (${list.join(', ')})`;
 }
 
 /** A literal takes the type of what it is compared with, so that the engine converts no column to the literal's. */
@@ -126,7 +132,7 @@ function writeRelated(writer: SelectWriter, condition: Extract<Condition, { kind
   const { quantifier, path, where } = condition;
   if (quantifier === 'every' && where === undefined) return ALWAYS;
   const relation = writer.scope.relation(path, condition.relation);
-  const inner = selectWriter(writer, relation.toTable, writer.scope);
+  const inner = inWhere(selectWriter(writer, relation.toTable, writer.scope));
   const outerKey = writer.scope.resolve(path, relation.fromColumn).sql;
   const conditions = [`${inner.scope.resolve([], relation.toColumn).sql} = ${outerKey}`];
   if (where !== undefined) {

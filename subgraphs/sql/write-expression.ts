@@ -1,6 +1,8 @@
 import { AskgraphError, assertNever } from '../../schema/errors.js';
+import { suppressSmall } from './access.js';
 import { expressionType } from './expression-type.js';
-import type { AggregateExpression, Expression } from './table-query.js';
+import type { AggregateOnlyColumn } from './scope.js';
+import type { AggregateExpression, AggregateFunction, Expression, RelatedAggregate } from './table-query.js';
 import { writeCondition } from './write-condition.js';
 import { writeQuery } from './write-query.js';
 import type { SelectWriter } from './writer.js';
@@ -20,6 +22,8 @@ export function writeExpression(writer: SelectWriter, expression: Expression): s
       return writer.dialect.part(expression.part, writeExpression(writer, expression.of));
     case 'literal':
       return writer.literal(expression.value, expression.type);
+    case 'relatedAggregate':
+      return writeRelatedAggregate(writer, expression);
     case 'arithmetic':
       return writeArithmetic(writer, expression);
     case 'query':
@@ -52,6 +56,9 @@ function writeArithmetic(
 
 function writeAggregate(writer: SelectWriter, expression: AggregateExpression): string {
   const { of } = expression;
+  const aggregateOnly =
+    of?.kind === 'column' ? writer.scope.resolveAggregateOnly(of.path, of.column) : undefined;
+  if (aggregateOnly !== undefined) return writeSuppressed(writer, expression, aggregateOnly);
   if (of === undefined) {
     return expression.where === undefined
       ? 'COUNT(*)'
@@ -63,11 +70,77 @@ function writeAggregate(writer: SelectWriter, expression: AggregateExpression): 
     case 'first':
     case 'last':
       return writePick(writer, expression, of);
-    case 'avg':
-      return writer.dialect.average(writeOperand(writer, expression, of));
+    case 'median':
+      return writeMedian(writer, writeOperand(writer, expression, of));
     default:
-      return `${expression.function.toUpperCase()}(${writeOperand(writer, expression, of)})`;
+      return writeFigure(writer, expression.function, writeOperand(writer, expression, of));
   }
+}
+
+/** The figures that a column gives which is seen in aggregates only; all others are read row by row, and refused. */
+const FIGURES = ['count', 'sum', 'avg'] as const;
+
+function writeSuppressed(
+  writer: SelectWriter,
+  { function: name, of, where }: AggregateExpression,
+  { sql, individual, rule }: AggregateOnlyColumn,
+): string {
+  const figure = FIGURES.find((known) => known === name);
+  if (figure === undefined && of !== undefined) return writeExpression(writer, of);
+  const chosen = () => (where === undefined ? '' : ` AND (${writeCondition(writer, where)})`);
+  const individuals = `CASE WHEN ${sql} IS NOT NULL${chosen()} THEN ${individual} END`;
+  const operand = where === undefined ? sql : `CASE WHEN ${writeCondition(writer, where)} THEN ${sql} END`;
+  return suppressSmall(writeFigure(writer, figure ?? 'count', operand), individuals, rule);
+}
+
+/** An aggregate that needs nothing but its operand. */
+export function writeFigure(
+  { dialect }: SelectWriter,
+  name: Exclude<AggregateFunction, 'countDistinct' | 'first' | 'last' | 'median'>,
+  operand: string,
+): string {
+  switch (name) {
+    case 'avg':
+      return dialect.average(operand);
+    case 'stddevSample':
+      return `STDDEV_SAMP(${dialect.double(operand)})`;
+    case 'varianceSample':
+      return `VAR_SAMP(${dialect.double(operand)})`;
+    case 'count':
+    case 'sum':
+    case 'min':
+    case 'max':
+      return `${name.toUpperCase()}(${operand})`;
+    default:
+      return assertNever(name);
+  }
+}
+
+function writeMedian({ dialect }: SelectWriter, operand: string): string {
+  if (dialect.median === undefined) throw new AskgraphError('INTERNAL', 'The median was not ranked.');
+  return dialect.median(dialect.double(operand));
+}
+
+/**
+ * Groups the related rows by their key and joins the figures: correlated queries in an ORDER BY are not every engine's,
+ * and one pass over the related rows is seldom slower than a look-up for each row.
+ */
+function writeRelatedAggregate(writer: SelectWriter, expression: RelatedAggregate): string {
+  const { path, relation, figure } = expression;
+  const { dialect, scope } = writer;
+  const alias = scope.joinFigure(path, relation, JSON.stringify(expression), ({ toTable, toColumn }) => {
+    const key: Expression = { kind: 'column', path: [], column: toColumn };
+    const select = [
+      { as: 'figure_key', expression: key },
+      { as: 'figure', expression: figure },
+    ];
+    const query = { table: toTable, select, groupBy: [key] };
+    return { text: indent(writeQuery(writer, query, scope)), key: dialect.quote('figure_key') };
+  });
+  const joined = `${alias}.${dialect.quote('figure')}`;
+  const counts =
+    figure.kind === 'aggregate' && (figure.function === 'count' || figure.function === 'countDistinct');
+  return counts ? `COALESCE(${joined}, 0)` : joined;
 }
 
 function writePick(writer: SelectWriter, expression: AggregateExpression, of: Expression): string {

@@ -3,12 +3,12 @@ import { findTable } from '../../schema/catalog.js';
 import { AskgraphError } from '../../schema/errors.js';
 import { checkQuery } from './check-query.js';
 import type { NullsPlace } from './dialects/dialect.js';
-import { hasPicks, rankPicks } from './rank-picks.js';
+import { needsRanks, rankRows } from './rank-rows.js';
 import type { Scope } from './scope.js';
 import type { Condition, Expression, OrderItem, SelectItem, TableQuery } from './table-query.js';
 import { inBrackets, writeCondition } from './write-condition.js';
 import { indent, writeExpression } from './write-expression.js';
-import { type SelectWriter, selectWriter, type Writer } from './writer.js';
+import { inWhere, type SelectWriter, selectWriter, typeIn, type Writer } from './writer.js';
 
 /** One SELECT over lines; `around` is the query that it stands in. */
 export function writeQuery(base: Writer, query: TableQuery, around?: Scope): string {
@@ -19,15 +19,19 @@ export function writeQuery(base: Writer, query: TableQuery, around?: Scope): str
     : writeLimitedPer(writer, query, query.limitPer);
 }
 
-/** Everything but the page. The joins are written last, since they are known when all else is. */
-function writeSelect(
+/**
+ * Everything but the page. The joins are written last, since they are known when all else is. `restrict` writes a
+ * condition beside the query's own.
+ */
+export function writeSelect(
   writer: SelectWriter,
   query: TableQuery,
   writeMore: (writer: SelectWriter) => string[] = () => [],
+  restrict?: (writer: SelectWriter) => string,
 ): string[] {
-  if (writer.dialect.pick === undefined && hasPicks(query)) return writeRanked(writer, query, writeMore);
+  if (needsRanks(query, writer.dialect)) return writeRanked(writer, query, writeMore);
   const items = [...query.select.map((item) => writeItem(writer, item)), ...writeMore(writer)];
-  const where = writeWhere(writer, query);
+  const where = writeWhere(writer, query, restrict?.(writer));
   const tail = writeGrouping(writer, query);
   return [writeItems(query, items), ...writer.scope.from(), ...where, ...tail];
 }
@@ -39,7 +43,7 @@ function writeRanked(
   writeMore: (writer: SelectWriter) => string[],
 ): string[] {
   const source = writer.dialect.quote(writer.scope.newAlias('ranked_rows'));
-  const { columns, prepared } = rankPicks(writer, query, source);
+  const { columns, prepared } = rankRows(writer, query, source);
   const where = writeWhere(writer, query);
   const rows = [writeItems({}, columns), ...writer.scope.from(), ...where].join('\n');
   const outer: SelectWriter = { ...writer, prepared };
@@ -53,13 +57,17 @@ function writeItems({ distinct }: Pick<TableQuery, 'distinct'>, items: readonly 
   return items.length === 1 ? `${select} ${items[0]}` : `${select}\n${indent(items.join(',\n'))}`;
 }
 
-function writeWhere(writer: SelectWriter, { where }: TableQuery): string[] {
-  return where === undefined ? [] : [`WHERE ${writeLines(writer, where)}`];
+function writeWhere(writer: SelectWriter, { where }: TableQuery, restriction?: string): string[] {
+  if (where === undefined) return restriction === undefined ? [] : [`WHERE ${restriction}`];
+  return restriction === undefined
+    ? [`WHERE ${writeLines(inWhere(writer), where)}`]
+    : [`WHERE ${restriction}\n  AND ${inBrackets(where, writeCondition(inWhere(writer), where))}`];
 }
 
 function writeGrouping(writer: SelectWriter, query: TableQuery): string[] {
   const groups = (query.groupBy ?? []).map((expression) => writeGroup(writer, query.select, expression));
-  const having = query.having === undefined ? [] : [`HAVING ${writeLines(writer, query.having)}`];
+  const having =
+    query.having === undefined ? [] : [`HAVING ${writeLines(havingWriter(writer, query), query.having)}`];
   return [
     ...(groups.length === 0 ? [] : [`GROUP BY ${groups.join(', ')}`]),
     ...having,
@@ -67,8 +75,20 @@ function writeGrouping(writer: SelectWriter, query: TableQuery): string[] {
   ];
 }
 
+function havingWriter(writer: SelectWriter, { groupBy = [] }: TableQuery): SelectWriter {
+  if (writer.dialect.havingKeys === 'expression' || writer.prepared !== undefined) return writer;
+  const keys = groupBy.filter(({ kind }) => kind !== 'column');
+  const prepared = new Map(
+    keys.map((key) => [JSON.stringify(key), `MIN(${writeExpression(writer, key)})`] as const),
+  );
+  return { ...writer, prepared };
+}
+
 function writeItem(writer: SelectWriter, { as, expression }: SelectItem): string {
   const text = writeExpression(writer, expression);
+  const { json } = writer.dialect;
+  if (json !== undefined && typeIn(writer, expression) === 'JSON')
+    return `${json(text)} AS ${writer.dialect.quote(as)}`;
   return writer.prepared === undefined && expression.kind === 'column' && expression.column === as
     ? text
     : `${text} AS ${writer.dialect.quote(as)}`;
@@ -113,7 +133,7 @@ function writeOrder(writer: SelectWriter, query: TableQuery): string[] {
 }
 
 /** A row has a value in every column of its own primary key. */
-function nullsOf(writer: SelectWriter, { expression, nulls }: OrderItem): NullsPlace {
+export function nullsOf(writer: SelectWriter, { expression, nulls }: OrderItem): NullsPlace {
   const isKey =
     expression.kind === 'column' &&
     expression.path.length === 0 &&
@@ -121,7 +141,7 @@ function nullsOf(writer: SelectWriter, { expression, nulls }: OrderItem): NullsP
   return isKey ? 'NONE' : (nulls ?? 'LAST');
 }
 
-function writePage({ dialect }: SelectWriter, { limit, offset }: TableQuery): string[] {
+export function writePage({ dialect }: SelectWriter, { limit, offset }: TableQuery): string[] {
   return dialect.page(limit === undefined ? undefined : wholeNumber(limit), wholeNumber(offset ?? 0));
 }
 
@@ -155,7 +175,11 @@ function writeLimitedPer(writer: SelectWriter, query: TableQuery, per: readonly 
   ].join('\n');
 }
 
-function writeRank(writer: SelectWriter, orderBy: readonly OrderItem[], per: readonly Expression[]): string {
+export function writeRank(
+  writer: SelectWriter,
+  orderBy: readonly OrderItem[],
+  per: readonly Expression[],
+): string {
   const partition = per.map((expression) => writeExpression(writer, expression)).join(', ');
   const order = orderBy.map((item) =>
     writer.dialect.order(writeExpression(writer, item.expression), item.direction, nullsOf(writer, item)),
@@ -164,7 +188,7 @@ function writeRank(writer: SelectWriter, orderBy: readonly OrderItem[], per: rea
   return `ROW_NUMBER() OVER (PARTITION BY ${partition} ORDER BY ${sorted})`;
 }
 
-function wholeNumber(value: number): number {
+export function wholeNumber(value: number): number {
   if (Number.isSafeInteger(value) && value >= 0) return value;
   throw new AskgraphError('BAD_USER_INPUT', `${value} is not a number of rows.`, { details: { value } });
 }

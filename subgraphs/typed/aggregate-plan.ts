@@ -1,24 +1,21 @@
 import type { FieldNode } from 'graphql';
 import { isTemporal, partsField, type TableModel } from '../../schema/domain-model.js';
 import { AskgraphError } from '../../schema/errors.js';
-import { DEFAULT_GROUPS } from '../../schema/print-rows.js';
+import { figureType } from '../../schema/print-aggregates.js';
+import { defaultGroups } from '../../schema/print-rows.js';
 import { expressionType } from '../sql/expression-type.js';
 import type { Cell } from '../sql/statement.js';
-import type {
-  AggregateExpression,
-  AggregateFunction,
-  Condition,
-  Expression,
-  OrderItem,
-  SelectItem,
-  TableQuery,
-} from '../sql/table-query.js';
-import { asList, onlyEntry, optionalWhere, readPage } from './read-arguments.js';
+import type { Condition, Expression, OrderItem, SelectItem, TableQuery } from '../sql/table-query.js';
+import { figureAt, ROW_COUNT } from './figures.js';
+import { onlyEntry } from './only-entry.js';
+import { asList, optionalWhere, readPage } from './read-arguments.js';
 import { type Group, readGroups } from './read-groups.js';
+import { ordered, readFigureOrder } from './read-order.js';
 import { entries, type Input, isLogical, readFilter, readLogical } from './read-where.js';
+import { refuseRemoved } from './removed.js';
 import type { Row } from './row-plan.js';
 import { type Operation, selectedFields } from './selection.js';
-import { column, fieldNamed, findRelation, type TypedDomain, targetOf } from './typed-domain.js';
+import { findRelation, type TypedDomain, targetOf } from './typed-domain.js';
 
 export interface AggregatePlan {
   readonly query: TableQuery;
@@ -34,13 +31,13 @@ export function planAggregate(
   operation: Operation,
 ): AggregatePlan {
   const groups = readGroups(domain, model, asList(input.groupBy));
-  const places = selectedPlaces(domain, model, groups, nodes, operation);
+  const { places, removed } = selectedPlaces(domain, model, groups, nodes, operation);
   const { where } = optionalWhere(domain, model, input);
   const conditions = [
     ...groups.flatMap((group) => group.where ?? []),
     ...(where === undefined ? [] : [where]),
   ];
-  const having = input.having == null ? undefined : readHaving(domain, model, input.having as Input);
+  const having = input.having == null ? undefined : readHaving(domain, model, groups, input.having as Input);
   return {
     query: {
       table: model.table.name,
@@ -50,12 +47,13 @@ export function planAggregate(
       ...(having === undefined ? {} : { having }),
       orderBy: withGroups(
         groups,
-        asList(input.orderBy).map((item) => readOrder(model, groups, item)),
+        asList(input.orderBy).map((item) => readOrder(domain, model, groups, item)),
       ),
-      ...readPage(input, DEFAULT_GROUPS),
+      ...readPage(domain, input, defaultGroups(domain.model)),
     },
     read: (cells) => {
       const object = {};
+      for (const path of removed) setAt(object, path, null);
       places.forEach(({ path, midnight }, index) => {
         const cell = cells[index] ?? null;
         setAt(object, path, midnight && cell !== null ? `${cell}T00:00:00` : cell);
@@ -63,6 +61,13 @@ export function planAggregate(
       return object;
     },
   };
+}
+
+/** What an aggregate shows. */
+interface Places {
+  readonly places: readonly Place[];
+  /** Where figures and keys stand whose columns were removed. */
+  readonly removed: readonly (readonly string[])[];
 }
 
 /** Where a figure or key stands in the answer, and what it is. */
@@ -79,29 +84,22 @@ function selectedPlaces(
   groups: readonly Group[],
   nodes: readonly FieldNode[],
   operation: Operation,
-): Place[] {
+): Places {
   const places: Place[] = [];
+  const removed: (readonly string[])[] = [];
   for (const [name, fieldNodes] of selectedFields(nodes, `${model.typeName}Aggregate`, operation)) {
-    if (name === 'count')
-      places.push({ path: ['count'], expression: { kind: 'aggregate', function: 'count' } });
+    if (name === 'count') places.push({ path: ['count'], expression: ROW_COUNT });
     else if (name === 'keys')
-      places.push(...selectedKeys(domain, model, groups, fieldNodes, operation, ['keys']));
+      places.push(...selectedKeys(domain, model, groups, fieldNodes, operation, ['keys'], removed));
     else {
       for (const field of selectedFields(fieldNodes, figureType(model, name), operation).keys()) {
-        places.push({ path: [name, field], expression: figure(model, name, field) });
+        if (name !== 'metrics' && model.removed.has(field)) removed.push([name, field]);
+        else places.push({ path: [name, field], expression: figureAt(domain, model, name, field) });
       }
     }
   }
   // A selection of nothing but __typename still needs a row for each group.
-  return places.length > 0
-    ? places
-    : [{ path: ['count'], expression: { kind: 'aggregate', function: 'count' } }];
-}
-
-function figureType(model: TableModel, name: string): string {
-  const suffix =
-    name === 'min' || name === 'max' ? 'MinMax' : `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return `${model.typeName}${suffix}`;
+  return { places: places.length > 0 ? places : [{ path: ['count'], expression: ROW_COUNT }], removed };
 }
 
 function selectedKeys(
@@ -111,12 +109,17 @@ function selectedKeys(
   nodes: readonly FieldNode[],
   operation: Operation,
   path: readonly string[],
+  removed: (readonly string[])[],
 ): Place[] {
   return [...selectedFields(nodes, `${model.typeName}Keys`, operation)].flatMap(([name, fieldNodes]) => {
     const inner = [...path, name];
+    if (model.removed.has(name)) {
+      removed.push(inner);
+      return [];
+    }
     const relation = findRelation(model.toOne, name);
     if (relation !== undefined) {
-      return selectedKeys(domain, targetOf(domain, relation), groups, fieldNodes, operation, inner);
+      return selectedKeys(domain, targetOf(domain, relation), groups, fieldNodes, operation, inner, removed);
     }
     if (model.fields.some((field) => isTemporal(field) && partsField(field) === name)) {
       const parts = [...selectedFields(fieldNodes, 'DateParts', operation).keys()];
@@ -144,45 +147,83 @@ function groupAt(groups: readonly Group[], path: readonly string[]): Group {
   );
 }
 
-function figure(model: TableModel, name: string, field: string): AggregateExpression {
-  return {
-    kind: 'aggregate',
-    function: name as AggregateFunction,
-    of: column([], fieldNamed(model, field).column.name),
-  };
-}
-
-function readHaving(domain: TypedDomain, model: TableModel, input: Input): Condition {
+function readHaving(
+  domain: TypedDomain,
+  model: TableModel,
+  groups: readonly Group[],
+  input: Input,
+): Condition {
   const typed = (expression: Expression, filter: unknown) =>
     readFilter(expression, expressionType(domain.catalog, model.table.name, expression), filter as Input);
   return {
     kind: 'and',
     conditions: entries(input).flatMap(([name, value]): Condition[] => {
-      if (isLogical(name)) return [readLogical(name, value, (inner) => readHaving(domain, model, inner))];
-      if (name === 'count') return [typed({ kind: 'aggregate', function: 'count' }, value)];
-      return entries(value as Input).map(([field, filter]) => typed(figure(model, name, field), filter));
+      if (isLogical(name))
+        return [readLogical(name, value, (inner) => readHaving(domain, model, groups, inner))];
+      if (name === 'count') return [typed(ROW_COUNT, value)];
+      if (name === 'keys') {
+        return keyFilters(domain, model, groups, value as Input, []).map(([group, filter]) =>
+          // The key is a day, but what it is compared with is a time, as the field is.
+          group.midnight ? readFilter(group.expression, 'DATETIME', filter) : typed(group.expression, filter),
+        );
+      }
+      return entries(value as Input).map(([field, filter]) =>
+        typed(figureAt(domain, model, name, field), filter),
+      );
     }),
   };
 }
 
-function readOrder(model: TableModel, groups: readonly Group[], input: Input): OrderItem {
-  const [name, value] = onlyEntry(input, 'orderBy');
-  if (name === 'count') return ordered({ kind: 'aggregate', function: 'count' }, value);
-  if (name === 'keys') return readKeyOrder(groups, value as Input, []);
-  const [field, direction] = onlyEntry(value as Input, `orderBy.${name}`);
-  return ordered(figure(model, name, field), direction);
+/** The filters on keys, which stand where `keys` would show them. */
+function keyFilters(
+  domain: TypedDomain,
+  model: TableModel,
+  groups: readonly Group[],
+  input: Input,
+  path: readonly string[],
+): [Group, Input][] {
+  return entries(input).flatMap(([name, value]): [Group, Input][] => {
+    const inner = [...path, name];
+    refuseRemoved(model, name);
+    const relation = findRelation(model.toOne, name);
+    if (relation !== undefined)
+      return keyFilters(domain, targetOf(domain, relation), groups, value as Input, inner);
+    if (model.fields.some((field) => isTemporal(field) && partsField(field) === name)) {
+      return entries(value as Input).map(([part, filter]) => [
+        groupAt(groups, [...inner, part]),
+        filter as Input,
+      ]);
+    }
+    return [[groupAt(groups, inner), value as Input]];
+  });
 }
 
-function readKeyOrder(groups: readonly Group[], input: Input, path: readonly string[]): OrderItem {
+function readOrder(
+  domain: TypedDomain,
+  model: TableModel,
+  groups: readonly Group[],
+  input: Input,
+): OrderItem {
+  const [name, value] = onlyEntry(input, 'orderBy');
+  return name === 'keys'
+    ? readKeyOrder(domain, model, groups, value as Input, [])
+    : readFigureOrder(domain, model, input);
+}
+
+function readKeyOrder(
+  domain: TypedDomain,
+  model: TableModel,
+  groups: readonly Group[],
+  input: Input,
+  path: readonly string[],
+): OrderItem {
   const [name, value] = onlyEntry(input, 'orderBy.keys');
   const inner = [...path, name];
-  return typeof value === 'string'
-    ? ordered(groupAt(groups, inner).expression, value)
-    : readKeyOrder(groups, value as Input, inner);
-}
-
-function ordered(expression: Expression, direction: unknown): OrderItem {
-  return { expression, direction: direction as OrderItem['direction'] };
+  refuseRemoved(model, name);
+  if (typeof value === 'string') return ordered(groupAt(groups, inner).expression, value);
+  const relation = findRelation(model.toOne, name);
+  // Without a relation it is the parts of a date, none of which has the name of a relation.
+  return readKeyOrder(domain, relation ? targetOf(domain, relation) : model, groups, value as Input, inner);
 }
 
 /** The keys settle the order of groups that are otherwise alike, or pages would overlap. */

@@ -1,7 +1,7 @@
 import { partsField, type TableModel } from '../../schema/domain-model.js';
 import { AskgraphError } from '../../schema/errors.js';
 import type { Condition, DatePart, Expression, Grain } from '../sql/table-query.js';
-import { onlyEntry } from './read-arguments.js';
+import { onlyEntry } from './only-entry.js';
 import { type Input, isNotNull, PART_FIELDS } from './read-where.js';
 import { column, fieldNamed, findRelation, type TypedDomain, targetOf } from './typed-domain.js';
 

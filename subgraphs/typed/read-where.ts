@@ -96,6 +96,7 @@ export function readFilter(of: Expression, type: ColumnType, filter: Input): Con
     entries(filter).map(([name, value]): Condition => {
       if (COMPARISONS.has(name)) return compare(name as ComparisonOperator, value);
       if (name === 'in') return { kind: 'in', of, values: (value as unknown[]).map(literal) };
+      if (name === 'notIn') return readNotIn(of, (value as unknown[]).map(literal));
       if (name === 'isNull') return readIsNull(of, value === true);
       if (name === 'between') {
         const { from, to } = value as { from: unknown; to: unknown };
@@ -110,6 +111,11 @@ export function readFilter(of: Expression, type: ColumnType, filter: Input): Con
 
 export function isNotNull(of: Expression): Condition {
   return { kind: 'not', condition: { kind: 'isNull', of } };
+}
+
+/** A row without a value fulfils it no more than any other filter, not even where nothing is named. */
+function readNotIn(of: Expression, values: Expression[]): Condition {
+  return values.length === 0 ? isNotNull(of) : { kind: 'not', condition: { kind: 'in', of, values } };
 }
 
 function readIsNull(of: Expression, wanted: boolean): Condition {

@@ -1,23 +1,29 @@
-import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
-import type { TableModel } from '../../schema/domain-model.js';
+import type { GraphQLFieldResolver } from 'graphql';
+import { relationConnection, type TableModel } from '../../schema/domain-model.js';
 import type { Relation } from '../../schema/names.js';
 import type { RequestContext } from '../request-context.js';
 import type { LiteralValue } from '../sql/table-query.js';
 import { planAggregate } from './aggregate-plan.js';
-import { Batches, entityLoader, isOneOf, relatedRowsLoader } from './batches.js';
+import { Batches, relatedRowsLoader } from './batches.js';
+import { readConnection, relatedConnectionLoader } from './connections.js';
+import { checkDistinct, readDistinct } from './distinct.js';
+import { isOneOf } from './entities.js';
+import { nestedProperty } from './nested-plan.js';
 import { readListArguments } from './read-arguments.js';
 import type { Input } from './read-where.js';
-import { planRow, type Row, SelectList } from './row-plan.js';
+import { removedResolvers } from './removed.js';
+import { planRow, type Row } from './row-plan.js';
+import { SelectList } from './select-list.js';
 import { domainError, fieldOfColumn, runQuery, type TypedDomain } from './typed-domain.js';
 
 type FieldResolver = GraphQLFieldResolver<unknown, unknown, Input>;
-type ResolveReference = (reference: Input, context: unknown, info: GraphQLResolveInfo) => Promise<Row | null>;
 export type ResolverMap = Record<string, Record<string, FieldResolver>>;
 
 /** The resolvers of a domain: all other fields read the objects that these make. */
 export function makeResolvers(domain: TypedDomain): ResolverMap {
   const { model } = domain;
-  const namespace: Record<string, FieldResolver> = {};
+  const removed = removedResolvers(domain);
+  const namespace: Record<string, FieldResolver> = { ...removed[model.namespaceType] };
   const resolvers: ResolverMap = {
     Query: { [model.namespaceField]: () => ({}) },
     [model.namespaceType]: namespace,
@@ -25,9 +31,11 @@ export function makeResolvers(domain: TypedDomain): ResolverMap {
   for (const table of model.tables) {
     namespace[table.listField] = named(domain, resolveList(domain, table));
     namespace[table.aggregateField] = named(domain, resolveAggregate(domain, table));
+    if (table.connectionField !== undefined)
+      namespace[table.connectionField] = named(domain, resolveConnection(domain, table));
     if (table.byKeyField !== undefined)
       namespace[table.byKeyField] = named(domain, resolveByKey(domain, table));
-    const fields = rowResolvers(domain, table);
+    const fields = { ...removed[table.typeName], ...rowResolvers(domain, table) };
     if (Object.keys(fields).length > 0) resolvers[table.typeName] = fields;
   }
   return resolvers;
@@ -46,23 +54,32 @@ function named(domain: TypedDomain, resolve: FieldResolver): FieldResolver {
 
 function resolveList(domain: TypedDomain, model: TableModel): FieldResolver {
   return async (_, args, context, info) => {
-    const list = new SelectList();
+    const page = readDistinct(model, args, readListArguments(domain, model, args));
+    // Rows that stand for several have none of their own to be nested in.
+    const nests = model.keys.length > 0 && page.groupBy === undefined;
+    const list = new SelectList(nests ? page.limit : undefined);
     const read = planRow(domain, model, info.fieldNodes, info, list);
-    const query = { table: model.table.name, select: list.items, ...readListArguments(domain, model, args) };
+    const query = { table: model.table.name, select: list.items, ...page, ...list.nestedRows() };
+    checkDistinct(query);
     const { rows } = await runQuery(domain, query, query.limit, context as RequestContext);
     return rows.map(read);
   };
 }
 
+function resolveConnection(domain: TypedDomain, model: TableModel): FieldResolver {
+  return (_, args, context, info) => readConnection(domain, model, args, context as RequestContext, info);
+}
+
 function resolveByKey(domain: TypedDomain, model: TableModel): FieldResolver {
   return async (_, args, context, info) => {
-    const list = new SelectList();
+    const list = new SelectList(1);
     const read = planRow(domain, model, info.fieldNodes, info, list);
     const query = {
       table: model.table.name,
       select: list.items,
       where: isOneOf(model, [keyOf(model, args)]),
       limit: 1,
+      ...list.nestedRows(),
     };
     const { rows } = await runQuery(domain, query, 1, context as RequestContext);
     return rows[0] === undefined ? null : read(rows[0]);
@@ -79,37 +96,40 @@ function resolveAggregate(domain: TypedDomain, model: TableModel): FieldResolver
 
 function rowResolvers(domain: TypedDomain, model: TableModel): Record<string, FieldResolver> {
   const related = model.toMany.map(
-    (relation) => [relation.name, named(domain, resolveRelated(domain, model, relation))] as const,
+    (relation) => [relation.name, resolveRelated(domain, model, relation)] as const,
   );
-  const reference =
-    model.keys.length === 0
+  const connections = model.toMany.flatMap((relation) => {
+    const name = relationConnection(domain.model, model, relation);
+    return name === undefined
       ? []
-      : [['__resolveReference', named(domain, asFieldResolver(resolveEntity(domain, model)))] as const];
-  return Object.fromEntries([...related, ...reference]);
-}
-
-/** Apollo's resolver map has no type of its own for what it calls with a representation. */
-function asFieldResolver(resolve: ResolveReference): FieldResolver {
-  return resolve as unknown as FieldResolver;
+      : [[name, named(domain, resolveRelatedConnection(domain, model, relation))] as const];
+  });
+  return Object.fromEntries([...related, ...connections]);
 }
 
 function resolveRelated(domain: TypedDomain, model: TableModel, relation: Relation): FieldResolver {
   const batches = new Batches<LiteralValue, Row[]>();
   const keyField = fieldOfColumn(model, relation.fromColumn).name;
-  return (parent, args, context, info) =>
+  const byBatches = named(domain, (parent, args, context, info) =>
     batches
       .loader(info, relation.name, () =>
         relatedRowsLoader(domain, relation, args, context as RequestContext, info),
       )
-      .load((parent as Record<string, LiteralValue>)[keyField] ?? null);
+      .load((parent as Record<string, LiteralValue>)[keyField] ?? null),
+  );
+  return (parent, args, context, info) =>
+    (parent as Row)[nestedProperty(info.fieldNodes[0]!)] ?? byBatches(parent, args, context, info);
 }
 
-function resolveEntity(domain: TypedDomain, model: TableModel): ResolveReference {
-  const batches = new Batches<readonly LiteralValue[], Row | null>();
-  return (reference, context, info) =>
+function resolveRelatedConnection(domain: TypedDomain, model: TableModel, relation: Relation): FieldResolver {
+  const batches = new Batches<LiteralValue, Row>();
+  const keyField = fieldOfColumn(model, relation.fromColumn).name;
+  return (parent, args, context, info) =>
     batches
-      .loader(info, model.typeName, () => entityLoader(domain, model, context as RequestContext, info))
-      .load(keyOf(model, reference));
+      .loader(info, relation.name, () =>
+        relatedConnectionLoader(domain, relation, args, context as RequestContext, info),
+      )
+      .load((parent as Record<string, LiteralValue>)[keyField] ?? null);
 }
 
 function keyOf(model: TableModel, input: Input): LiteralValue[] {

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Connector } from '../../subgraphs/connectors/connector.js';
 import { mysql as mysqlSource } from '../../subgraphs/connectors/mysql.js';
 import { postgres as postgresSource } from '../../subgraphs/connectors/postgres.js';
+import type { RunAs } from '../../subgraphs/connectors/run-as.js';
 import type { ServerAddress } from '../../subgraphs/connectors/server-options.js';
 
 /** A database of a test's own on a real server, gone when it is closed. */
@@ -12,7 +13,7 @@ export interface TestDatabase {
   run(statements: readonly string[]): Promise<void>;
   rows(text: string): Promise<unknown[][]>;
   /** A connector as the program opens it. */
-  connect(connections: number): Promise<Connector>;
+  connect(connections: number, runAs?: RunAs): Promise<Connector>;
   close(): Promise<void>;
 }
 
@@ -97,8 +98,10 @@ async function openPostgresDatabase(): Promise<TestDatabase> {
     async rows(text) {
       return (await client.query<unknown[]>({ text, rowMode: 'array' })).rows;
     },
-    connect: (connections) =>
-      postgresSource({ ...addressOf(POSTGRES_URL, 5432, name, connections), schema: 'public' }).open(CONTEXT),
+    connect: (connections, runAs) =>
+      postgresSource({ ...addressOf(POSTGRES_URL, 5432, name, connections), schema: 'public', runAs }).open(
+        CONTEXT,
+      ),
     async close() {
       await client.end();
       await server.query(`DROP DATABASE ${name} WITH (FORCE)`);

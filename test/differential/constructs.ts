@@ -6,6 +6,8 @@ const orderedAt = column('ordered_at');
 const orderId = column('order_id');
 const customerId = column('customer_id');
 const name = column('name', 'customer');
+const ownName = column('name');
+const month: Expression = { kind: 'grain', grain: 'MONTH', of: orderedAt };
 const byOrder = [{ expression: orderId, direction: 'ASC' }] as const;
 
 function select(expressions: Readonly<Record<string, Expression>>) {
@@ -26,6 +28,10 @@ function parts(): Readonly<Record<string, Expression>> {
 
 function pick(end: 'first' | 'last', of: Expression, by: Expression, where?: Condition): Expression {
   return { kind: 'aggregate', function: end, of, by, ...(where && { where }) };
+}
+
+function related(relation: string, figure: Expression, ...path: string[]): Expression {
+  return { kind: 'relatedAggregate', path, relation, figure };
 }
 
 function customersWhere(where: Condition): TableQuery {
@@ -265,6 +271,108 @@ export const CONSTRUCTS: Readonly<Record<string, TableQuery>> = {
     ],
   }),
   'text in letters that are not ASCII': customersWhere(text('startsWith', 'caseInsensitive', 'ÄRGER &')),
+  'the spread and the middle of each group': {
+    table: 'orders',
+    select: select({
+      items: column('items'),
+      middle: aggregate('median', amount),
+      middle_of_weights: aggregate(
+        'median',
+        column('weight'),
+        compare('gt', amount, value('500', 'DECIMAL')),
+      ),
+      deviation: aggregate('stddevSample', amount),
+      variance: aggregate('varianceSample', column('weight')),
+      orders: aggregate('count'),
+    }),
+    groupBy: [column('items')],
+    having: {
+      kind: 'and',
+      conditions: [
+        compare('gt', aggregate('stddevSample', amount), value(10, 'FLOAT')),
+        compare('gt', aggregate('median', amount), value(10, 'FLOAT')),
+        compare('gt', column('items'), value(1, 'INTEGER')),
+      ],
+    },
+    orderBy: [{ expression: column('items'), direction: 'DESC', nulls: 'FIRST' }],
+  },
+  'the spread and the middle of all, of one and of none': {
+    table: 'orders',
+    select: select({
+      middle: aggregate('median', column('items')),
+      middle_of_none: aggregate('median', amount, compare('lt', column('items'), value(0, 'INTEGER'))),
+      deviation: aggregate('stddevSample', column('weight')),
+      deviation_of_one: aggregate(
+        'stddevSample',
+        amount,
+        compare('eq', orderId, value('9007199254740993', 'BIGINT')),
+      ),
+      first_amount: pick('first', amount, orderedAt),
+      customers: aggregate('countDistinct', customerId),
+    }),
+  },
+  'groups by period, chosen by their key': {
+    table: 'orders',
+    select: select({ month, orders: aggregate('count') }),
+    groupBy: [month, { kind: 'part', part: 'DAY_OF_WEEK', of: orderedAt }],
+    having: {
+      kind: 'or',
+      conditions: [
+        compare('gte', month, value('2008-06-01', 'DATE')),
+        compare('gt', aggregate('count'), value(8, 'INTEGER')),
+        compare('eq', { kind: 'part', part: 'DAY_OF_WEEK', of: orderedAt }, value(7, 'INTEGER')),
+      ],
+    },
+    orderBy: [
+      { expression: month, direction: 'ASC' },
+      { expression: { kind: 'part', part: 'DAY_OF_WEEK', of: orderedAt }, direction: 'DESC' },
+    ],
+  },
+  'rows in the order of figures over their related rows': {
+    table: 'customer',
+    select: select({ customer_id: customerId, country: column('country_name', 'country') }),
+    orderBy: [
+      { expression: related('ordersByPayerId', aggregate('max', amount)), direction: 'DESC', nulls: 'FIRST' },
+      { expression: related('ordersByCustomerId', aggregate('count')), direction: 'ASC' },
+      {
+        expression: related('customer', aggregate('countDistinct', column('born')), 'country'),
+        direction: 'DESC',
+      },
+      {
+        expression: related('ordersByCustomerId', {
+          kind: 'arithmetic',
+          operator: '/',
+          left: aggregate('median', column('items')),
+          right: aggregate('count', undefined, compare('gt', amount, value('100', 'DECIMAL'))),
+        }),
+        direction: 'DESC',
+      },
+      { expression: customerId, direction: 'ASC' },
+    ],
+    limit: 30,
+    offset: 2,
+  },
+  'a page of each group, in the order of related figures': {
+    table: 'customer',
+    select: select({ country_code: column('country_code'), customer_id: customerId }),
+    orderBy: [
+      { expression: related('ordersByCustomerId', aggregate('count')), direction: 'DESC' },
+      { expression: customerId, direction: 'ASC' },
+    ],
+    limitPer: [column('country_code')],
+    limit: 3,
+  },
+  'lists and structures': {
+    table: 'customer',
+    select: select({ customer_id: customerId, tags: column('tags'), words: column('tags') }),
+    where: { kind: 'not', condition: { kind: 'isNull', of: column('tags') } },
+    orderBy: [{ expression: customerId, direction: 'ASC' }],
+    limit: 5,
+  },
+  'values that are none of some': customersWhere({
+    kind: 'not',
+    condition: { kind: 'in', of: ownName, values: [value('Customer 3', 'STRING'), value('a\\b', 'STRING')] },
+  }),
   'values of every type': {
     table: 'orders',
     select: select({ order_id: orderId }),

@@ -6,6 +6,7 @@ import {
   isScalar,
   isTemporal,
   partsField,
+  relatedFigures,
   type TableModel,
   tableModel,
 } from '../../schema/domain-model.js';
@@ -23,6 +24,7 @@ const TEXT_FILTERS = [
   'startsWithIgnoreCase',
   'endsWithIgnoreCase',
 ];
+const NUMERIC_FIGURES = ['sum', 'avg', 'median', 'stddevSample', 'varianceSample'];
 const GRAINS = ['YEAR', 'QUARTER', 'MONTH', 'WEEK', 'DAY', 'HOUR'];
 const PARTS: Readonly<Record<string, string>> = {
   YEAR: 'year',
@@ -52,8 +54,21 @@ export class QueryGenerator {
   query(): string {
     const table = this.pick(this.model.tables.filter(({ keys }) => keys.length > 0));
     const field = this.below(10);
-    const text = field < 5 ? this.list(table, 2) : field < 6 ? this.byKey(table) : this.aggregate(table);
+    const text =
+      field < 4
+        ? this.list(table, 2)
+        : field < 5
+          ? this.byKey(table)
+          : field < 6
+            ? this.distinct(table)
+            : this.aggregate(table);
     return `{ ${this.model.namespaceField} { ${text} } }`;
+  }
+
+  /** Rows in rows, three levels deep where the tables have relations for it. */
+  nested(): string {
+    const table = this.pick(this.model.tables.filter(({ toMany }) => toMany.length > 0));
+    return `{ ${this.model.namespaceField} { ${this.list(table, 3)} } }`;
   }
 
   private list(table: TableModel, depth: number): string {
@@ -90,7 +105,32 @@ export class QueryGenerator {
     const relation = this.chance(depth > 0 ? 0.3 : 0) ? this.pickOne(table.toOne) : undefined;
     if (relation !== undefined)
       return `{ ${relation.name}: ${this.order(this.table(relation.toTable), depth - 1)} }`;
+    const many = this.chance(0.25) ? this.pickOne(table.toMany) : undefined;
+    if (many !== undefined)
+      return `{ ${relatedFigures(many)}: ${this.relatedFigure(this.table(many.toTable))} }`;
     return `{ ${this.pick(table.fields.filter(isScalar)).name}: ${this.direction()} }`;
+  }
+
+  /** None whose last digit an engine may decide. */
+  private relatedFigure(table: TableModel): string {
+    const field = this.pick(table.fields.filter(isComparable));
+    const name = this.pick(['count', 'countDistinct', 'min', 'max']);
+    return name === 'count'
+      ? `{ count: ${this.direction()} }`
+      : `{ ${name}: { ${field.name}: ${this.direction()} } }`;
+  }
+
+  /** One row for each group of rows that are alike in some columns, and nothing else of them. */
+  private distinct(table: TableModel): string {
+    const fields = [...new Set(this.some(1, 3, () => this.pick(table.fields.filter(isScalar)).name))];
+    const args = [
+      `distinct: [${fields.join(', ')}]`,
+      this.maybe(0.5, () => `where: ${this.where(table, 2)}`),
+      this.maybe(0.6, () => `orderBy: [{ ${this.pick(fields)}: ${this.direction()} }]`),
+      `limit: ${this.pick([1, 5, 20, 100])}`,
+      this.maybe(0.4, () => `offset: ${this.pick([1, 3, 10])}`),
+    ];
+    return `${table.listField}${written(args)} { ${fields.join(' ')} }`;
   }
 
   private where(table: TableModel, depth: number): string {
@@ -122,7 +162,7 @@ export class QueryGenerator {
         ? []
         : [
             () => `{ ${this.pick(['lt', 'lte', 'gt', 'gte'])}: ${value()} }`,
-            () => `{ in: [${this.some(1, 4, value).join(', ')}] }`,
+            () => `{ ${this.pick(['in', 'notIn'])}: [${this.some(1, 4, value).join(', ')}] }`,
           ]),
       ...(RANGED.has(type) ? [() => `{ between: { from: ${value()}, to: ${value()} } }`] : []),
       ...(type === 'STRING'
@@ -160,7 +200,7 @@ export class QueryGenerator {
     const args = [
       this.maybe(0.5, () => `where: ${this.where(table, 1)}`),
       groups.length === 0 ? '' : `groupBy: [${groups.map((group) => group.argument).join(', ')}]`,
-      this.maybe(groups.length === 0 ? 0 : 0.3, () => `having: ${this.having(figures)}`),
+      this.maybe(groups.length === 0 ? 0 : 0.4, () => `having: ${this.having(figures, groups)}`),
       orders.length === 0 ? '' : `orderBy: [${orders.map((order) => order(this.direction())).join(', ')}]`,
       this.maybe(0.5, () => `limit: ${this.pick([3, 10, 50])}`),
     ];
@@ -187,6 +227,7 @@ export class QueryGenerator {
       return {
         argument: `{ ${relation.name}: ${inner.argument} }`,
         key: `${relation.name} { ${inner.key} }`,
+        having: `{ ${relation.name}: ${inner.having} }`,
         order: (direction) =>
           `{ keys: { ${relation.name}: ${inner.order(direction).replace(/^\{ keys: (.*) \}$/, '$1')} } }`,
       };
@@ -196,6 +237,7 @@ export class QueryGenerator {
     const plain: Group = {
       argument: `{ ${field.name}: ${this.pick(['{}', '{ includeNull: false }'])} }`,
       key: field.name,
+      having: `{ ${field.name}: ${this.filter(table, field)} }`,
       order: (direction) => `{ keys: { ${field.name}: ${direction} } }`,
     };
     if (!isTemporal(field) || this.chance(0.15)) return plain;
@@ -204,20 +246,32 @@ export class QueryGenerator {
     return {
       argument: `{ ${field.name}: { part: ${part} } }`,
       key: `${partsField(field)} { ${partName} }`,
+      having: `{ ${partsField(field)}: { ${partName}: { gte: ${this.below(12)} } } }`,
       order: (direction) => `{ keys: { ${partsField(field)}: { ${partName}: ${direction} } } }`,
     };
   }
 
   private figure(table: TableModel): string {
-    const name = this.pick(['count', 'count', 'countDistinct', 'sum', 'avg', 'min', 'max']);
+    const metric = this.chance(0.2) ? this.pickOne(table.metrics) : undefined;
+    if (metric !== undefined) return `metrics.${metric.name}`;
+    const name = this.pick(['count', 'count', 'countDistinct', 'min', 'max', ...NUMERIC_FIGURES]);
     const fits =
-      name === 'countDistinct' ? isScalar : name === 'sum' || name === 'avg' ? isNumeric : isComparable;
-    const field = this.pickOne(table.fields.filter(fits));
+      name === 'countDistinct' ? isScalar : NUMERIC_FIGURES.includes(name) ? isNumeric : isComparable;
+    const field = this.pickOne(
+      table.fields.filter((candidate) => fits(candidate) && hasDigitsFor(name, candidate)),
+    );
     return name === 'count' || field === undefined ? 'count' : `${name}.${field.name}`;
   }
 
   /** Only of figures that are whole numbers everywhere: one engine's last digit of a mean decides no comparison. */
-  private having(figures: readonly string[]): string {
+  private having(figures: readonly string[], groups: readonly Group[]): string {
+    const count = this.havingCount(figures);
+    if (!this.chance(0.4)) return count;
+    const key = `{ keys: ${this.pick(groups).having} }`;
+    return this.pick([key, `{ or: [${key}, ${count}] }`, `{ not: { and: [${key}, ${count}] } }`]);
+  }
+
+  private havingCount(figures: readonly string[]): string {
     const [name, field] = (figures.find((figure) => figure.startsWith('countDistinct')) ?? 'count').split(
       '.',
     );
@@ -234,7 +288,8 @@ export class QueryGenerator {
   }
 
   private direction(): string {
-    return this.pick(['ASC', 'DESC']);
+    const directions = ['ASC', 'DESC', 'ASC_NULLS_FIRST', 'DESC_NULLS_FIRST', 'DESC_NULLS_LAST'];
+    return this.pick(directions);
   }
 
   /** Numerical Recipes' linear congruence; its low bits repeat soon, so the high ones count. */
@@ -271,7 +326,13 @@ export class QueryGenerator {
 interface Group {
   readonly argument: string;
   readonly key: string;
+  readonly having: string;
   readonly order: (direction: string) => string;
+}
+
+/** The shop's big numbers stand at the end of what a floating-point number tells apart: nothing is left for their spread. */
+function hasDigitsFor(figure: string, { column }: FieldModel): boolean {
+  return column.columnType !== 'BIGINT' || !figure.endsWith('Sample');
 }
 
 function figureField(figure: string): string {
@@ -282,7 +343,8 @@ function figureField(figure: string): string {
 /** Means and sums of floats are not ordered by: engines may differ in their last digit, and so in the order. */
 function figureOrder(figure: string): (direction: string) => string {
   const [name, field] = figure.split('.');
-  const ordered = field === undefined || name === 'avg' || name === 'sum' ? undefined : field;
+  const inexact = name === 'metrics' || NUMERIC_FIGURES.includes(name ?? '');
+  const ordered = field === undefined || inexact ? undefined : field;
   return (direction) =>
     ordered === undefined ? `{ count: ${direction} }` : `{ ${name}: { ${ordered}: ${direction} } }`;
 }

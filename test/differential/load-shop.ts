@@ -1,4 +1,4 @@
-import type { Column } from '../../schema/catalog.js';
+import type { Catalog, Column } from '../../schema/catalog.js';
 import type { ColumnType } from '../../schema/hive-type.js';
 import type { Dialect } from '../../subgraphs/sql/dialects/dialect.js';
 import { mysqlDialect } from '../../subgraphs/sql/dialects/mysql.js';
@@ -37,15 +37,20 @@ const TYPES: Readonly<Record<Engine, Readonly<Record<ColumnType, string>>>> = {
 const DIALECTS: Readonly<Record<Engine, Dialect>> = { postgres: postgresDialect, mysql: mysqlDialect };
 
 /** The statements that make the shop of the fixtures on another engine, read from the embedded one. */
-export async function shopStatements(shop: OpenShop, engine: Engine): Promise<string[]> {
+export async function shopStatements(
+  shop: OpenShop,
+  engine: Engine,
+  catalog: Catalog = shopCatalog,
+): Promise<string[]> {
   const { quote } = DIALECTS[engine];
   const statements: string[] = [];
-  for (const { name, columns } of shopCatalog.tables) {
+  for (const { name, columns } of catalog.tables) {
     const list = columns.map((column) => `${quote(column.name)} ${TYPES[engine][column.columnType]}`);
     statements.push(`CREATE TABLE ${quote(name)} (${list.join(', ')})`);
     const rows = await shop.sql(
       `SELECT ${columns.map((column) => `"${column.name}"`).join(', ')} FROM "${name}"`,
     );
+    if (rows.length === 0) continue;
     const tuples = rows.map((row) => tupleOf(row, columns, engine));
     statements.push(`INSERT INTO ${quote(name)} VALUES ${tuples.join(', ')}`);
   }

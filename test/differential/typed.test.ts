@@ -1,17 +1,17 @@
 import { execute, type GraphQLSchema, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDomainModel } from '../../schema/domain-model.js';
+import { NO_AUDIT } from '../../subgraphs/audit/audit-trail.js';
 import { buildSubgraphSchemaFor } from '../../subgraphs/build-schema.js';
 import type { Connector } from '../../subgraphs/connectors/connector.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
-import { type OpenShop, openShop, shopCatalog } from '../fixtures/shop.js';
+import { type OpenShop, openShop, shopCatalog, shopDomain } from '../fixtures/shop.js';
 import { comparable, type LoadedShop, loadShop, SERVERS } from './engines.js';
 import { QueryGenerator } from './generate.js';
 
 const SEED = 20080131;
 const QUERIES = 360;
 const PER_TEST = 20;
-const domain = { name: 'shop', description: 'A shop.' };
 
 let shop: OpenShop;
 let embedded: GraphQLSchema;
@@ -33,7 +33,7 @@ beforeAll(async () => {
     }
   }
   const generator = new QueryGenerator(
-    makeDomainModel(domain, shopCatalog),
+    makeDomainModel(shopDomain, shopCatalog),
     (table, column) => samples.get(`${table}.${column}`) ?? [],
     SEED,
   );
@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 function schemaOn(connector: Connector): GraphQLSchema {
-  return buildSubgraphSchemaFor({ domain, catalog: shopCatalog, connector });
+  return buildSubgraphSchemaFor({ domain: shopDomain, catalog: shopCatalog, connector, audit: NO_AUDIT });
 }
 
 async function answer(schema: GraphQLSchema, query: string): Promise<unknown> {
@@ -79,6 +79,14 @@ describe('generated typed queries', () => {
       'part:',
       'having:',
       'IgnoreCase',
+      'distinct:',
+      'notIn:',
+      'NULLS_FIRST',
+      'Aggregate: {',
+      'median',
+      'stddevSample',
+      'metrics',
+      'having: { keys:',
       'Pk(',
     ]) {
       expect(all).toContain(word);

@@ -38,17 +38,20 @@ export interface WatchedPage {
   close(): Promise<void>;
 }
 
-/** A page with a profile of its own, that can reach only `origin`. */
+/** A page with a profile of its own, that can reach only `origin`; and go to where people sign in, but load nothing there. */
 export async function openPage(
   browser: Browser,
   origin: string,
   options: BrowserContextOptions,
+  signInAt?: string,
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ baseURL: origin, ...options });
   const problems: string[] = [];
   await context.route(
     (url) => url.origin !== origin,
     (route) => {
+      if (new URL(route.request().url()).origin === signInAt && route.request().isNavigationRequest())
+        return route.continue();
       problems.push(`request to another host: ${route.request().url()}`);
       return route.abort();
     },

@@ -28,7 +28,10 @@ export interface AthenaFake extends AwsFake {
   readonly executions: readonly FakeExecution[];
 }
 
-const MACROS = ['CREATE MACRO day_of_week(x) AS isodow(x)'];
+const MACROS = [
+  'CREATE MACRO day_of_week(x) AS isodow(x)',
+  'CREATE MACRO json_format(x) AS CAST(x AS VARCHAR)',
+];
 
 /** Amazon Athena: queries are started, asked about, read in pages and stopped, by their id. */
 export async function startAthenaFake(options: FakeAthenaOptions): Promise<AthenaFake> {

@@ -13,6 +13,8 @@ export interface FakeSnowflakeOptions {
   readonly account: string;
   /** By their names in capitals. */
   readonly users: Readonly<Record<string, FakeSnowflakeUser>>;
+  /** Roles that the users may take; any if absent. */
+  readonly roles?: readonly string[];
   /** Rows that come with the answer itself, and rows in each chunk that is fetched for more. */
   readonly rowsInline: number;
   readonly rowsInChunk: number;
@@ -37,6 +39,7 @@ export interface FakeSnowflakeSession {
   state: 'open' | 'expired' | 'gone' | 'closed';
   readonly login: URLSearchParams;
   readonly parameters: Map<string, string>;
+  role: string | null;
 }
 
 export interface FakeSnowflakeQuery {
@@ -44,6 +47,10 @@ export interface FakeSnowflakeQuery {
   readonly requestId: string;
   readonly sqlText: string;
   readonly bindings: Readonly<Record<string, FakeBinding>>;
+  /** As the account's own history tells it. */
+  readonly tag: string | undefined;
+  /** The role in force. */
+  readonly role: string | null;
   state: 'running' | 'done' | 'failed' | 'aborted';
   run: FakeRun | undefined;
 }
@@ -125,6 +132,7 @@ export async function startSnowflakeFake(options: FakeSnowflakeOptions): Promise
       state: 'open',
       login: parameters,
       parameters: new Map(),
+      role: parameters.get('roleName'),
     };
     sessions.push(session);
     const { id, token, masterToken } = session;
@@ -157,12 +165,14 @@ export async function startSnowflakeFake(options: FakeSnowflakeOptions): Promise
   }
 
   function begin(session: FakeSnowflakeSession, url: URL, body: Body): Promise<Answer> | Answer {
-    const { sqlText = '', bindings = {} } = body;
+    const { sqlText = '', bindings = {}, parameters = {} } = body;
     const query: FakeSnowflakeQuery = {
       id: randomUUID(),
       requestId: url.searchParams.get('requestId') ?? '',
       sqlText,
       bindings,
+      tag: parameters.QUERY_TAG,
+      role: session.role,
       state: 'running',
       run: undefined,
     };
@@ -171,6 +181,14 @@ export async function startSnowflakeFake(options: FakeSnowflakeOptions): Promise
     if (settings !== undefined) {
       for (const [, name, value] of settings.matchAll(/(\w+) = ('[^']*'|\S+)/g))
         session.parameters.set(name!, value!);
+      query.state = 'done';
+      return describe(query, { columns: [], rows: [] }, session);
+    }
+    const role = /^USE ROLE "((?:[^"]|"")+)"$/.exec(sqlText)?.[1]?.replaceAll('""', '"');
+    if (role !== undefined && options.roles?.includes(role) === false)
+      return failed(query, '002043', `SQL compilation error: Role ${role} is not granted to this user.`);
+    if (role !== undefined || sqlText === 'USE SECONDARY ROLES NONE') {
+      session.role = role ?? session.role;
       query.state = 'done';
       return describe(query, { columns: [], rows: [] }, session);
     }
@@ -289,6 +307,7 @@ export async function startSnowflakeFake(options: FakeSnowflakeOptions): Promise
 interface Body {
   readonly data?: Readonly<Record<string, unknown>>;
   readonly sqlText?: string;
+  readonly parameters?: { readonly QUERY_TAG?: string };
   readonly bindings?: Readonly<Record<string, FakeBinding>>;
   readonly requestId?: string;
 }

@@ -7,13 +7,10 @@ const OPERATIONS = 20;
 
 it('answers random operations on random supergraphs as a monolith does', async () => {
   let compared = 0;
-  let unplanned = 0;
   for (const seed of SEEDS) {
     const result = await compareWithMonolith(seed, OPERATIONS);
     expect(result.differences).toEqual([]);
     compared += result.compared;
-    unplanned += result.unplanned.length;
   }
   expect(compared).toBeGreaterThan(300);
-  expect(unplanned / compared).toBeLessThan(0.02);
 }, 120_000);

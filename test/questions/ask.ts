@@ -7,6 +7,13 @@ export interface Answer {
   readonly text: string;
   readonly restatement: string | null;
   readonly trust: string | null;
+  readonly planner: string;
+  readonly usage: {
+    readonly modelCalls: number;
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    readonly cost: string | null;
+  };
   readonly table: {
     readonly columns: readonly {
       readonly name: string;
@@ -47,6 +54,7 @@ export interface Step {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>> | null;
   readonly status: string;
+  readonly attempt: number;
   readonly rows: number | null;
 }
 
@@ -64,10 +72,11 @@ export interface GraphqlResponse<Data> {
 
 const ASK = `query ($input: AskInput!) {
   ask(input: $input) {
-    id conversationId question status text restatement trust
+    id conversationId question status text restatement trust planner
+    usage { modelCalls inputTokens outputTokens cost }
     table { columns { name label unit } rows totalRows truncated }
     facts { label value unit }
-    steps { name domain language query variables status rows }
+    steps { name domain language query variables status attempt rows }
     sources { domain table columns dataThrough }
     claims { text cells { step row column } }
     assumptions

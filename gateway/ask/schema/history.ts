@@ -1,18 +1,31 @@
 import type { Store } from '../../../prisma/store.js';
+import { AskgraphError } from '../../../schema/errors.js';
+import type { Caller } from '../../../subgraphs/request-context.js';
 import type { Answer } from '../answer-types.js';
 import type { History } from './ask-service.js';
 
-/** What was asked before, out of the store. */
-export function historyOf(store: Store<Answer>): History {
+/** A hash of what decides what a caller may see. */
+export type PolicyDigestOf = (caller: Caller) => string;
+
+/**
+ * What was asked before, out of the store. An answer holds rows of its time: to a caller whose rights are not what they
+ * were, it is not given again.
+ */
+export function historyOf(store: Store<Answer>, policyDigestOf: PolicyDigestOf): History {
   return {
     async answer(id, { caller }) {
-      return (await store.findAnswer(caller.subject, id)).document;
+      const { document, policyDigest } = await store.findAnswer(caller.subject, id);
+      if (policyDigest === policyDigestOf(caller)) return document;
+      throw new AskgraphError('FORBIDDEN', 'This was answered under other permissions. Ask again.', {
+        details: { id },
+      });
     },
     conversation: (id, { caller }) => store.findConversation(caller.subject, id),
     conversations: (page, { caller }) => store.listConversations(caller.subject, page),
     async answersOf(conversation, last, { caller }) {
+      const digest = policyDigestOf(caller);
       const answers = await store.listAnswers(caller.subject, conversation.id, last);
-      return answers.map((answer) => answer.document);
+      return answers.filter(({ policyDigest }) => policyDigest === digest).map(({ document }) => document);
     },
     async giveFeedback(input, { caller }) {
       return { feedbackId: await store.saveFeedback({ ...input, subject: caller.subject }) };

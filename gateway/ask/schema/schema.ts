@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
+  type ConstDirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
   Kind,
@@ -17,7 +18,8 @@ import type { AskService } from './ask-service.js';
 import { ConversationResolver } from './conversation-resolver.js';
 import { ASK_EVENTS } from './events.js';
 
-const FEDERATION = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5")';
+const FEDERATION =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@shareable"])';
 
 /** TypeGraphQL prints a union only where a field gives it, and the subscription that will is not there yet. */
 const ASK_EVENT = `
@@ -49,7 +51,9 @@ export async function buildAskSubgraph(service: AskService): Promise<AskSubgraph
     // Input is checked by `check-input.ts`, once; class-validator is not installed.
     validate: false,
   });
-  const typeDefs = withRowsNeverNull(parse(`${FEDERATION}\n${printSchema(classes)}\n${ASK_EVENT}`));
+  const typeDefs = withSharedPages(
+    withRowsNeverNull(parse(`${FEDERATION}\n${printSchema(classes)}\n${ASK_EVENT}`)),
+  );
   const schema = buildSubgraphSchema({
     typeDefs,
     resolvers: createResolversMap(classes) as SubgraphResolvers,
@@ -64,6 +68,18 @@ function withRowsNeverNull(document: DocumentNode): DocumentNode {
       node.kind === Kind.LIST_TYPE && node.type.kind === Kind.LIST_TYPE
         ? { ...node, type: { kind: Kind.NON_NULL_TYPE, type: node.type } }
         : undefined,
+  });
+}
+
+/** The domains' connections have pages of the same type. */
+function withSharedPages(document: DocumentNode): DocumentNode {
+  const shareable: ConstDirectiveNode = {
+    kind: Kind.DIRECTIVE,
+    name: { kind: Kind.NAME, value: 'shareable' },
+  };
+  return visit(document, {
+    ObjectTypeDefinition: (node) =>
+      node.name.value === 'PageInfo' ? { ...node, directives: [shareable] } : undefined,
   });
 }
 

@@ -1,10 +1,11 @@
 import type { ComparisonOperator } from '../../../subgraphs/sql/table-query.js';
-import type { AskColumn, AskTable, OperationArgument } from '../domain.js';
+import type { AskColumn, AskMetric, AskTable, OperationArgument } from '../domain.js';
 
 /** What a word or phrase may mean in a domain. */
 export type Element =
   | { readonly kind: 'table'; readonly table: AskTable }
   | { readonly kind: 'column'; readonly table: AskTable; readonly column: AskColumn }
+  | { readonly kind: 'metric'; readonly table: AskTable; readonly metric: AskMetric }
   | { readonly kind: 'value'; readonly table: AskTable; readonly column: AskColumn; readonly value: string }
   | {
       readonly kind: 'condition';

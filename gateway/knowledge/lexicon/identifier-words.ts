@@ -18,6 +18,8 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
     lname: 'last name',
     firstname: 'first name',
     lastname: 'last name',
+    lat: 'latitude',
+    lng: 'longitude',
     loc: 'location',
     max: 'maximum',
     mgr: 'manager',

@@ -100,6 +100,13 @@ function entriesOf(domain: AskDomain, profile: Profile): Entry[] {
         if (phrase.length > 0) add({ kind: 'value', table, column, value }, { phrases: [phrase] });
       }
     }
+    for (const metric of table.metrics) {
+      // Only its whole name means it: what a metric shares with a column is the column's.
+      const names = [metric.label, ...metric.synonyms].map((name) =>
+        name.toLowerCase().split(/\s+/).map(stem),
+      );
+      add({ kind: 'metric', table, metric }, { phrases: names });
+    }
     for (const argument of table.operation?.arguments ?? []) {
       for (const choice of argument.choices) {
         const words = identifierWords(choice.name, vocabulary).map(stem);

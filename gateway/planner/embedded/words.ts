@@ -18,7 +18,7 @@ const comparison = (operator: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte'): Operat
 /** Phrases with a meaning that does not depend on the domain, longest first at look-up. */
 const PHRASES: readonly (readonly [string, Operator])[] = [
   ...phrases(
-    'how many|number of|the number of|total number of|count of|count|how often|total count of|numbers of',
+    'how many|number of|amount of|the amount of|numbers of|the count of|the numbers of|total numbers of|the total number of|the number of|total number of|count of|count|how often|total count of|numbers of',
     { kind: 'count' },
   ),
   ...phrases('total|sum|sum of|in total|altogether|combined|total amount of|how much', sum),
@@ -47,17 +47,20 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
     'by|per|for each|for every|in each|of each|each|every|grouped by|group by|broken down by|split by|at each',
     { kind: 'group' },
   ),
-  ...phrases('sorted by|ordered by|order by|sort by|ranked by|rank by', { kind: 'order' }),
   ...phrases(
-    'descending|in descending order|in descending order of|highest first|from highest to lowest|largest first',
+    'sorted by|ordered by|order by|sort by|ranked by|rank by|order them by|sort them by|order the results by|sort the results by|sort the list by|order the list by|sorted in|ordered in|sorted|ordered alphabetically by|sorted alphabetically by|alphabetically ordered by|in order of|in the order of|in sorted order of|in alphabetical order by|arranged by|in an order of',
+    { kind: 'order' },
+  ),
+  ...phrases(
+    'descending|in the descending order|in the descending order of|in decreasing order|in decreasing order of|in reverse alphabetical order|in reverse lexicographical order|in descending alphabetical order|in desc order|by descending order|in a descending order|in descending order of|highest first|from highest to lowest|largest first',
     { kind: 'order', direction: 'DESC' },
   ),
   ...phrases(
-    'ascending|in ascending order|in ascending order of|lowest first|from lowest to highest|alphabetically|in alphabetical order|alphabetical order of|in alphabetical order of|smallest first',
+    'ascending|alphabetical order|alphabetic order|in alphabetic order|in an alphabetical order|in the alphabetical order|in the alphabetical order of|in lexicographic order|in lexicographical order|lexicographically|in lexicographic order of|in ascending alphabetical order|in the ascending order|in the ascending order of|in increasing order|in increasing order of|by alphabetical order|by alphabetical order of|in ascending alphabetical order of|in asc order|by ascending order|in ascending order of|lowest first|from lowest to highest|alphabetically|in alphabetical order|alphabetical order of|in alphabetical order of|smallest first',
     { kind: 'order', direction: 'ASC' },
   ),
   ...phrases(
-    'more than|greater than|larger than|higher than|over|above|exceeding|exceeds|exceed|bigger than|longer than|after|later than|>|older than',
+    'more than|greater than|are more than|is more than|larger than|higher than|over|above|exceeding|exceeds|exceed|bigger than|longer than|after|later than|>|older than',
     comparison('gt'),
   ),
   ...phrases(
@@ -86,10 +89,13 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
   }),
   ...phrases("what|what is|what are|what was|what were|what's", { kind: 'ask', wants: 'any' }),
   ...phrases('when', { kind: 'ask', wants: 'time' }),
-  ...phrases('containing|contains|contain|includes|including|with the word', {
-    kind: 'text',
-    match: 'contains',
-  }),
+  ...phrases(
+    'includes the letter|includes the word|include the letter|include the word|includes the substring|has the word|have the word|has the letter|have the letter|has the substring|have the substring|with the letter|containing|contains|contained|contain the word|contain|includes|including|with the word',
+    {
+      kind: 'text',
+      match: 'contains',
+    },
+  ),
   ...phrases(
     'starting with|starts with|start with|beginning with|begins with|begin with|that start with|that begin with',
     { kind: 'text', match: 'startsWith' },

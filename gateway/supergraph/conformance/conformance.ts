@@ -32,8 +32,6 @@ export interface ConformanceOperation {
   readonly errors?: readonly ExpectedError[];
   /** Whether the monolith must report the same errors; a federation's own faults have no counterpart there. */
   readonly monolithErrors?: 'other';
-  /** Why this is not answered as it should be: a fault that is known and not ours to mend. */
-  readonly knownFault?: string;
 }
 
 export interface ExpectedError {

@@ -10,9 +10,6 @@ const fromB = [
 ];
 const ALL = '__typename ... on Common { label } ... on OnlyA { a } ... on OnlyB { b }';
 
-/** Where the way to a union is @shareable, the planner (0.0.38) asks only for the members that all subgraphs have. */
-const knownFault = 'the planner leaves out members that only one of the subgraphs has';
-
 export default {
   name: 'each subgraph is asked only for the members of a union that it has',
   subgraphs: {
@@ -53,12 +50,10 @@ export default {
     {
       query: `{ fromA { inner { parts { ${ALL} } } } }`,
       data: { fromA: { inner: { parts: fromA } } },
-      knownFault,
     },
     {
       query: `{ fromB { inner { parts { ${ALL} } } } }`,
       data: { fromB: { inner: { parts: fromB } } },
-      knownFault,
     },
     {
       query: '{ fromA { inner { parts { __typename ... on OnlyB { b } } } } }',

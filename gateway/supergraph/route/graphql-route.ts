@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { AskgraphError, asAskgraphError } from '../../../schema/errors.js';
-import type { Caller, RequestContext } from '../../../subgraphs/request-context.js';
+import type { Caller, ClientHttp, RequestContext } from '../../../subgraphs/request-context.js';
 import { CachePolicy } from '../cache-policy.js';
+import type { HeaderRule } from '../header-rules.js';
+import { returnedHeaders } from '../returned-headers.js';
 import type { Served } from '../served.js';
 import type { CheckedDocument } from './document-cache.js';
 import { type AnswerType, chooseAnswerType } from './media-type.js';
@@ -26,6 +28,8 @@ export interface GraphqlRouteOptions {
   readonly timeoutMilliseconds: number;
   /** Whether an answer may be stored by others than the client, seen from the headers of its request. */
   readonly dependsOnClient: (headers: IncomingMessage['headers']) => boolean;
+  /** What the client gets of the headers of the subgraphs' answers. */
+  readonly returnRules: readonly HeaderRule[];
   readonly now: () => Date;
   readonly newHex: (bytes: number) => string;
   /** Told what was not foreseen. */
@@ -35,7 +39,7 @@ export interface GraphqlRouteOptions {
 interface Answer {
   readonly status: number;
   readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 
 const PRIVATE = 'private, no-store';
@@ -93,7 +97,16 @@ async function answer(
     return answerRefusal(refusal);
   }
   const caching = new CachePolicy();
-  const context = makeContext(request, signal, caching, options);
+  const returned = returnedHeaders(options.returnRules);
+  const context = makeContext(
+    request,
+    signal,
+    (headers, subgraph) => {
+      caching.add(textOf(headers['cache-control']));
+      returned.add(headers, subgraph);
+    },
+    options,
+  );
   const { document } = checked;
   const { operationName, variables } = parameters;
   const answered = await served.run(() =>
@@ -108,14 +121,17 @@ async function answer(
   return {
     status: 200,
     body: 'text' in answered ? answered.text : JSON.stringify(answered.result),
-    headers: { 'cache-control': isStorable ? caching.toHeader() : PRIVATE },
+    headers: {
+      ...Object.fromEntries(returned.entries()),
+      'cache-control': isStorable ? caching.toHeader() : PRIVATE,
+    },
   };
 }
 
 function makeContext(
   { headers }: IncomingMessage,
   signal: AbortSignal,
-  caching: CachePolicy,
+  onAnswer: ClientHttp['onAnswer'],
   { caller, now, newHex }: GraphqlRouteOptions,
 ): RequestContext {
   const trace = traceContext(headers, newHex);
@@ -124,7 +140,7 @@ function makeContext(
     caller,
     signal,
     asOf: now(),
-    http: { headers, trace, onAnswer: (answered) => caching.add(textOf(answered['cache-control'])) },
+    http: { headers, trace, onAnswer },
   };
 }
 

@@ -1,3 +1,4 @@
+import { signInIfRefused } from '../shared/identity.js';
 import type { Answer, AskInput } from './answer.js';
 import { ASK_DOCUMENT } from './ask-document.js';
 
@@ -37,6 +38,7 @@ export async function ask(url: string, input: AskInput, signal: AbortSignal): Pr
       body: JSON.stringify({ query: ASK_DOCUMENT, operationName: 'Ask', variables: { input } }),
       signal,
     });
+    await signInIfRefused(response.status);
     return outcomeOf(response, await response.text());
   } catch {
     return signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure: UNREACHABLE };

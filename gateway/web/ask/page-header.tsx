@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { SignedIn } from '../shared/signed-in.js';
 import { ThemeToggle } from '../shared/theme-toggle.js';
 
 /** `startAnew` is absent while there is nothing to leave behind. */
@@ -21,6 +22,7 @@ export function PageHeader({ startAnew }: { startAnew: (() => void) | undefined 
         <a className="quiet-button" href="/graphql">
           GraphiQL
         </a>
+        <SignedIn />
         <ThemeToggle />
       </nav>
     </header>

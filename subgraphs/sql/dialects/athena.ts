@@ -1,6 +1,7 @@
 import type { DatePart, LiteralType, LiteralValue } from '../table-query.js';
 import { dateTrunc, decimalType, doubleQuoted, nullsOrder, quotedText, standardLiteral } from './common.js';
 import type { Dialect } from './dialect.js';
+import { athenaJsonRows } from './json-rows.js';
 import { positionalPlaceholder } from './positional.js';
 
 const PARTS: Readonly<Record<DatePart, string>> = {
@@ -22,10 +23,14 @@ const TYPES: Readonly<Record<Exclude<LiteralType, 'DECIMAL'>, string>> = {
   DATETIME: 'TIMESTAMP(6)',
 };
 
-/** Amazon Athena's SQL, engine version 3: Trino's. Execution parameters are text, so every one is cast. */
+/**
+ * Amazon Athena's SQL, engine version 3: Trino's. Execution parameters are text, so every one is cast, and Athena takes
+ * them in `WHERE` only.
+ */
 export const athenaDialect = {
   name: 'athena',
   placeholders: 'positional',
+  placeholdersIn: 'where',
   quote: doubleQuoted,
 
   placeholder(index, type, value) {
@@ -55,12 +60,21 @@ export const athenaDialect = {
     return `AVG(CAST(${operand} AS DOUBLE))`;
   },
 
+  json(operand) {
+    return `JSON_FORMAT(CAST(${operand} AS JSON))`;
+  },
+
+  double(operand) {
+    return `CAST(${operand} AS DOUBLE)`;
+  },
+
   // Rows without an order are passed over, and so must be those without a value.
   pick(end, of, by) {
     return `${end === 'first' ? 'MIN_BY' : 'MAX_BY'}(${of}, CASE WHEN ${of} IS NOT NULL THEN ${by} END)`;
   },
 
   orderBy: 'name',
+  havingKeys: 'expression',
   order: nullsOrder,
 
   lower(operand) {
@@ -78,6 +92,16 @@ export const athenaDialect = {
       ...(limit === undefined ? [] : [`LIMIT ${limit}`]),
     ];
   },
+
+  masking: {
+    characters: (text) => `LENGTH(${text})`,
+    covered: (cover, text, shown) => `(${cover} || SUBSTR(${text}, -${shown}))`,
+    text: (value) => value,
+    hash: (key, text) => `LOWER(TO_HEX(SHA256(TO_UTF8(${key} || ${text}))))`,
+    midnight: (day) => `CAST(${day} AS TIMESTAMP(6))`,
+  },
+  fence: { text: 'LIMIT 9223372036854775807', holds: 'unproven' },
+  jsonRows: athenaJsonRows,
 } as const satisfies Dialect;
 
 function typeName(type: LiteralType, value: LiteralValue): string {

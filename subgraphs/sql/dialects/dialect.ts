@@ -1,4 +1,6 @@
 import type { DatePart, Grain, LiteralType, LiteralValue } from '../table-query.js';
+import type { JsonRows } from './json-rows.js';
+import type { Fence, Masking } from './masking.js';
 
 /** Where nulls stand in an order; `NONE` where the operand has none, and an index may be followed. */
 export type NullsPlace = 'FIRST' | 'LAST' | 'NONE';
@@ -13,6 +15,8 @@ export interface Dialect {
    * made with `positionalPlaceholder`, and become `?` when the text is complete and the order of the parameters known.
    */
   readonly placeholders: 'numbered' | 'positional';
+  /** Where the engine takes placeholders: anywhere, or in `WHERE` only; a checked literal stands in the text elsewhere. */
+  readonly placeholdersIn: 'statement' | 'where';
   /**
    * The placeholder of the parameter at `index` (from 1), cast to `type` where the engine would not infer it.
    * The value to be bound decides the digits of a DECIMAL; it is never written into the text.
@@ -27,6 +31,18 @@ export interface Dialect {
   /** The mean as a floating-point number, whatever the operand's own type would make of it. */
   average(operand: string): string;
   /**
+   * A list, map or structure as the text of JSON, where the engine would show it in a notation of its own that can't be
+   * read back. Absent where the driver gives it as JSON or as values.
+   */
+  json?(operand: string): string;
+  /** An operand of any numeric type as a floating-point number. */
+  double(operand: string): string;
+  /**
+   * The exact median of floating-point values, nulls passed over. Absent where the engine has no such aggregate, or one
+   * that can't stand beside another: the rows are then ranked first.
+   */
+  median?(operand: string): string;
+  /**
    * The value of `of` in the row of the group where `by` is smallest (`first`) or largest (`last`), among the rows that
    * have both. Absent where the engine has no such aggregate: the rows are then ranked first.
    */
@@ -36,6 +52,11 @@ export interface Dialect {
    * takes no names inside of expressions.
    */
   readonly orderBy: 'name' | 'expression';
+  /**
+   * How `HAVING` speaks of a group's key: by the same `expression` as `GROUP BY`, or by the `smallest` of its values (which
+   * are all alike) where the engine knows nothing there but columns and aggregates.
+   */
+  readonly havingKeys: 'expression' | 'smallest';
   /** An `ORDER BY` item that puts nulls where it is told. */
   order(operand: string, direction: 'ASC' | 'DESC', nulls: NullsPlace): string;
   /** Lower-cases text for comparisons that ignore case. */
@@ -44,4 +65,8 @@ export interface Dialect {
   exactText(operand: string): string;
   /** The clauses that keep a page of the rows; the numbers are whole. */
   page(limit: number | undefined, offset: number): string[];
+  readonly masking: Masking;
+  readonly fence: Fence;
+  /** How related rows are gathered into the rows they belong to. Absent where the engine can't: then by batches. */
+  readonly jsonRows?: JsonRows;
 }

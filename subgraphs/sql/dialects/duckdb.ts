@@ -1,6 +1,8 @@
 import type { DatePart, Grain, LiteralType, LiteralValue } from '../table-query.js';
 import { decimalType, doubleQuoted, limitOffset, nullsOrder, quotedText, standardLiteral } from './common.js';
 import type { Dialect } from './dialect.js';
+import { duckdbJsonRows } from './json-rows.js';
+import { commonMasking } from './masking.js';
 
 const PARTS: Readonly<Record<DatePart, string>> = {
   YEAR: 'year',
@@ -25,6 +27,7 @@ const TYPES: Readonly<Record<Exclude<LiteralType, 'DECIMAL'>, string>> = {
 export const duckdbDialect = {
   name: 'duckdb',
   placeholders: 'numbered',
+  placeholdersIn: 'statement',
 
   quote: doubleQuoted,
 
@@ -55,11 +58,20 @@ export const duckdbDialect = {
     return `AVG(${operand})`;
   },
 
+  double(operand) {
+    return `CAST(${operand} AS DOUBLE)`;
+  },
+
+  median(operand) {
+    return `MEDIAN(${operand})`;
+  },
+
   pick(end, of, by) {
     return `${end === 'first' ? 'arg_min' : 'arg_max'}(${of}, ${by})`;
   },
 
   orderBy: 'name',
+  havingKeys: 'expression',
   order: nullsOrder,
 
   lower(operand) {
@@ -71,6 +83,15 @@ export const duckdbDialect = {
   },
 
   page: limitOffset,
+
+  masking: {
+    ...commonMasking,
+    hash: (key, text) => `sha256(${key} || ${text})`,
+    midnight: (day) => `CAST(${day} AS TIMESTAMP)`,
+  },
+  // Its optimiser moves no condition through a limit, whatever its numbers.
+  fence: { text: 'OFFSET 0', holds: 'proven' },
+  jsonRows: duckdbJsonRows,
 } as const satisfies Dialect;
 
 function typeName(type: LiteralType, value: LiteralValue): string {

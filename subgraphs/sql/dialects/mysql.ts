@@ -2,6 +2,8 @@ import { assertNever } from '../../../schema/errors.js';
 import type { DatePart, Grain, LiteralType, LiteralValue } from '../table-query.js';
 import { decimalType, limitOffset, quotedText, standardLiteral } from './common.js';
 import type { Dialect } from './dialect.js';
+import { mysqlJsonRows } from './json-rows.js';
+import { commonMasking } from './masking.js';
 import { positionalPlaceholder } from './positional.js';
 
 const PARTS: Readonly<Record<DatePart, (operand: string) => string>> = {
@@ -34,6 +36,7 @@ const ALL_ROWS = '999999999999999';
 export const mysqlDialect = {
   name: 'mysql',
   placeholders: 'positional',
+  placeholdersIn: 'statement',
 
   quote(identifier) {
     return `\`${identifier.replaceAll('`', '``')}\``;
@@ -63,8 +66,13 @@ export const mysqlDialect = {
     return `AVG(${operand} + 0e0)`;
   },
 
+  double(operand) {
+    return `(${operand} + 0e0)`;
+  },
+
   // `name IS NULL` is none that MySQL understands where the name is an aggregate's, or a column's of two tables.
   orderBy: 'expression',
+  havingKeys: 'smallest',
 
   // Nulls are the smallest values to MySQL, which has no NULLS FIRST or LAST.
   order(operand, direction, nulls) {
@@ -88,6 +96,15 @@ export const mysqlDialect = {
       ? [`LIMIT ${ALL_ROWS}`, `OFFSET ${offset}`]
       : limitOffset(limit, offset);
   },
+
+  masking: {
+    ...commonMasking,
+    hash: (key, text) => `SHA2(CONCAT(${key}, ${text}), 256)`,
+    midnight: (day) => `CAST(${day} AS DATETIME(6))`,
+  },
+  // A derived table with a limit is neither merged into the query around it nor given its conditions.
+  fence: { text: 'LIMIT 18446744073709551615', holds: 'proven' },
+  jsonRows: mysqlJsonRows,
 } as const satisfies Dialect;
 
 function typeName(type: LiteralType, value: LiteralValue): string {

@@ -1,6 +1,8 @@
 import type { DatePart, LiteralType, LiteralValue } from '../table-query.js';
 import { dateTrunc, doubleQuoted, limitOffset, nullsOrder, quotedText, standardLiteral } from './common.js';
 import type { Dialect } from './dialect.js';
+import { postgresJsonRows } from './json-rows.js';
+import { postgresMasking } from './masking.js';
 
 const PARTS: Readonly<Record<DatePart, string>> = {
   YEAR: 'year',
@@ -26,6 +28,7 @@ const TYPES: Readonly<Record<LiteralType, string>> = {
 export const postgresDialect = {
   name: 'postgres',
   placeholders: 'numbered',
+  placeholdersIn: 'statement',
   quote: doubleQuoted,
 
   // Text takes the type of what it stands beside: cast to TEXT, it could not be compared with a UUID or an ENUM.
@@ -54,6 +57,14 @@ export const postgresDialect = {
     return `AVG(${operand})`;
   },
 
+  double(operand) {
+    return `CAST(${operand} AS DOUBLE PRECISION)`;
+  },
+
+  median(operand) {
+    return `PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY ${operand})`;
+  },
+
   pick(end, of, by) {
     const both = `${of} IS NOT NULL AND ${by} IS NOT NULL`;
     const order = `${by} ${end === 'first' ? 'ASC' : 'DESC'}, ${of} ASC`;
@@ -61,6 +72,7 @@ export const postgresDialect = {
   },
 
   orderBy: 'name',
+  havingKeys: 'expression',
   order: nullsOrder,
 
   lower(operand) {
@@ -72,6 +84,14 @@ export const postgresDialect = {
   },
 
   page: limitOffset,
+
+  masking: {
+    ...postgresMasking,
+    hash: (key, text) =>
+      `ENCODE(SHA256(CONVERT_TO(CAST(${key} AS TEXT) || CAST(${text} AS TEXT), 'UTF8')), 'hex')`,
+  },
+  fence: { text: 'OFFSET 0', holds: 'proven' },
+  jsonRows: postgresJsonRows,
 } as const satisfies Dialect;
 
 function typeName(type: LiteralType, _value: LiteralValue): string {

@@ -9,6 +9,7 @@ import {
   standardLiteral,
 } from './common.js';
 import type { Dialect } from './dialect.js';
+import { postgresMasking } from './masking.js';
 
 const PARTS: Readonly<Record<Exclude<DatePart, 'DAY_OF_WEEK'>, string>> = {
   YEAR: 'year',
@@ -31,11 +32,13 @@ const TYPES: Readonly<Record<Exclude<LiteralType, 'DECIMAL'>, string>> = {
 
 /**
  * Amazon Redshift's SQL. It is PostgreSQL 8's with aggregates of its own: no FILTER, no array to pick from (`first` and
- * `last` are ranked), and an AVG of integers that is an integer.
+ * `last` are ranked), a MEDIAN that cannot stand beside the median of anything else (ranked as well), and an AVG of
+ * integers that is an integer.
  */
 export const redshiftDialect = {
   name: 'redshift',
   placeholders: 'numbered',
+  placeholdersIn: 'statement',
   quote: doubleQuoted,
 
   placeholder(index, type, value) {
@@ -66,7 +69,12 @@ export const redshiftDialect = {
     return `AVG(CAST(${operand} AS DOUBLE PRECISION))`;
   },
 
+  double(operand) {
+    return `CAST(${operand} AS DOUBLE PRECISION)`;
+  },
+
   orderBy: 'name',
+  havingKeys: 'expression',
   order: nullsOrder,
 
   lower(operand) {
@@ -78,6 +86,15 @@ export const redshiftDialect = {
   },
 
   page: limitOffset,
+
+  masking: {
+    ...postgresMasking,
+    characters: (text) => `LEN(${text})`,
+    covered: (cover, text, shown) => `(${cover} || RIGHT(${text}, ${shown}))`,
+    text: (value) => value,
+    hash: (key, text) => `SHA2(${key} || ${text}, 256)`,
+  },
+  fence: { text: 'OFFSET 0', holds: 'unproven' },
 } as const satisfies Dialect;
 
 function typeName(type: LiteralType, value: LiteralValue): string {

@@ -9,6 +9,8 @@ import {
   standardLiteral,
 } from './common.js';
 import type { Dialect } from './dialect.js';
+import { snowflakeJsonRows } from './json-rows.js';
+import { commonMasking } from './masking.js';
 import { positionalPlaceholder } from './positional.js';
 
 const PARTS: Readonly<Record<DatePart, string>> = {
@@ -37,6 +39,7 @@ const TYPES: Readonly<Record<Exclude<LiteralType, 'DECIMAL'>, string>> = {
 export const snowflakeDialect = {
   name: 'snowflake',
   placeholders: 'positional',
+  placeholdersIn: 'statement',
   quote: doubleQuoted,
 
   placeholder(index, type, value) {
@@ -63,12 +66,21 @@ export const snowflakeDialect = {
     return `AVG(CAST(${operand} AS DOUBLE))`;
   },
 
+  double(operand) {
+    return `CAST(${operand} AS DOUBLE)`;
+  },
+
+  median(operand) {
+    return `MEDIAN(${operand})`;
+  },
+
   // Rows without an order are passed over, and so must be those without a value.
   pick(end, of, by) {
     return `${end === 'first' ? 'MIN_BY' : 'MAX_BY'}(${of}, CASE WHEN ${of} IS NOT NULL THEN ${by} END)`;
   },
 
   orderBy: 'name',
+  havingKeys: 'expression',
   order: nullsOrder,
 
   lower(operand) {
@@ -84,6 +96,15 @@ export const snowflakeDialect = {
       ? ['LIMIT NULL', `OFFSET ${offset}`]
       : limitOffset(limit, offset);
   },
+
+  masking: {
+    ...commonMasking,
+    characters: (text) => `LENGTH(${text})`,
+    hash: (key, text) => `SHA2(${key} || ${text}, 256)`,
+    midnight: (day) => `CAST(${day} AS TIMESTAMP_NTZ)`,
+  },
+  fence: { text: 'LIMIT 9223372036854775807', holds: 'unproven' },
+  jsonRows: snowflakeJsonRows,
 } as const satisfies Dialect;
 
 function typeName(type: LiteralType, value: LiteralValue): string {

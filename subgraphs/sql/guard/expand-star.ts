@@ -48,6 +48,7 @@ export function expandStar(star: Node, scope: Scope, resolution: Resolution): St
   const items = relations.flatMap((relation) =>
     relation.columns.flatMap((column) => {
       if (names.leaveOut(column.name)) return [];
+      if (resolution.restricted.isAggregateOnly(relation.table, column.name)) return [];
       return (
         names.replacement(column.name) ??
         expandColumn(relation, column, qualifier === undefined, scope, resolution)

@@ -25,6 +25,10 @@ export type Rule =
   | 'ambiguous'
   | 'star'
   | 'limit'
+  /** Something that could raise an error, over rows that are filtered for the caller. */
+  | 'raising'
+  /** Something that the engine's own parser reads otherwise. */
+  | 'second-parser'
   /** The regenerated text does not say what the checked tree says. */
   | 'regeneration';
 

@@ -1,6 +1,8 @@
 import { unknownName } from '../../../schema/did-you-mean.js';
+import { AskgraphError } from '../../../schema/errors.js';
 import { childrenOf } from './children.js';
 import { refuse } from './refusal.js';
+import { plainFigure } from './restricted.js';
 import {
   columnKey,
   columnOf,
@@ -10,6 +12,7 @@ import {
   type OutputColumn,
   type Relation,
   type Resolution,
+  recordAggregated,
   recordRead,
   type Scope,
   type SelectAlias,
@@ -58,9 +61,14 @@ export function resolveExpression(node: Node, scope: Scope, resolution: Resoluti
   }
   if (kind === 'star') throw refuse('star', '* stands only in a select list and in count(*)');
   if (OUT_OF_PLACE.has(kind)) throw refuse('node', `"${kind}" is not allowed in an expression`);
+  const figure = resolveFigure(node, scope, resolution);
+  if (figure !== undefined) return figure;
   const inner = innerUse(kind, use, resolution);
   const parts = childrenOf(node, resolution.engine);
   const sizes = parts.map((part) => resolveExpression(part, scope, resolution, inner));
+  if (kind === 'window_function' && resolution.restricted.isSuppressed(fieldsOf(node).this)) {
+    throw new AskgraphError('FORBIDDEN', 'What is seen in aggregates only is seen in no window.');
+  }
   return textSize(node, parts, sizes);
 }
 
@@ -91,6 +99,29 @@ function resolveColumn(node: Node, scope: Scope, resolution: Resolution, use: Al
   }
   if (found !== undefined) return found.write(node, resolution);
   throw unknownName('column', name, 'the tables of the query', visibleNames(scope));
+}
+
+/** A figure over a column that is seen in aggregates only; undefined for anything else. */
+function resolveFigure(node: Node, scope: Scope, resolution: Resolution): number | undefined {
+  const found = plainFigure(node);
+  if (found === undefined) return undefined;
+  const name = nameIn(fieldsOf(found.operand), 'name');
+  const qualifier = optionalNameIn(fieldsOf(found.operand), 'table');
+  const relations = qualifier === undefined ? scope.relations : [findRelation(scope, qualifier)];
+  const owners = relations.flatMap((relation) => {
+    const column = columnOf(relation, name);
+    return column === undefined ? [] : [{ relation, column }];
+  });
+  const [owner] = owners;
+  const table = owner?.relation.table;
+  if (owner === undefined || owners.length > 1 || table === undefined) return undefined;
+  if (scope.merged.has(name.toLowerCase())) return undefined;
+  if (!scope.relations.includes(owner.relation)) return undefined;
+  const { relation, column } = owner;
+  if (!resolution.restricted.isAggregateOnly(table, column.name)) return undefined;
+  recordAggregated(resolution, relation, column.name);
+  resolution.restricted.suppress(node, found.figure, relation.name, table, column.name);
+  return column.size;
 }
 
 interface FoundColumn {

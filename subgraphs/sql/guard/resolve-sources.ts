@@ -76,7 +76,13 @@ function resolveTable(fields: Fields, scope: Scope, resolution: Resolution): Rel
   if (!isEmpty(fields.column_aliases))
     throw refuse('source', 'the columns of a table cannot be renamed in FROM');
   if (!resolution.reads.has(table.name)) resolution.reads.set(table.name, new Set());
-  return nameRelation(fields, tableRelation(table), alias ?? table.name, table.name);
+  const restricted = resolution.restricted.nameOf(table);
+  // What stands in its place has no name of its own.
+  if (restricted !== undefined && alias === undefined) {
+    fields.alias = makeIdentifier(table.name);
+    fields.alias_explicit_as = true;
+  }
+  return nameRelation(fields, tableRelation(table), alias ?? table.name, restricted ?? table.name);
 }
 
 function tableRelation(table: Table): Relation {

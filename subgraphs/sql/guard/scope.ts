@@ -3,6 +3,7 @@ import { unknownName } from '../../../schema/did-you-mean.js';
 import type { GuardEngine } from './engines/engine.js';
 import type { SqlParser } from './parser.js';
 import { refuse } from './refusal.js';
+import type { Restricted } from './restricted.js';
 import type { Node } from './tree.js';
 
 /** A column of a table or of a query's result. */
@@ -61,6 +62,8 @@ export interface Resolution {
   readonly catalog: Catalog;
   readonly engine: GuardEngine;
   readonly parser: SqlParser;
+  /** What the caller may not see as it stands. */
+  readonly restricted: Restricted;
   /** The columns read of each table, by the catalog's names. */
   readonly reads: Map<string, Set<string>>;
   /** Nodes that may still be copied; a chain of aliases could otherwise double the statement at each link. */
@@ -127,6 +130,12 @@ export function findRelation(scope: Scope, name: string): Relation {
   return found;
 }
 
+/** @throws FORBIDDEN for a column that is seen in aggregates only. */
 export function recordRead(resolution: Resolution, relation: Relation, column: string): void {
+  resolution.restricted.checkRowByRow(relation.table, column);
+  recordAggregated(resolution, relation, column);
+}
+
+export function recordAggregated(resolution: Resolution, relation: Relation, column: string): void {
   if (relation.table !== undefined) resolution.reads.get(relation.table.name)?.add(column);
 }

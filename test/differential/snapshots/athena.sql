@@ -72,18 +72,18 @@ SELECT
   CAST(DATE_TRUNC('week', CAST("customer"."born" AS TIMESTAMP(6))) AS DATE) AS "week",
   HOUR(CAST("customer"."born" AS TIMESTAMP(6))) AS "hour",
   DAY_OF_WEEK(CAST("customer"."born" AS TIMESTAMP(6))) AS "weekday",
-  CAST(DATE_TRUNC('quarter', CAST(CAST(? AS DATE) AS TIMESTAMP(6))) AS DATE) AS "of_a_value"
+  CAST(DATE_TRUNC('quarter', CAST(DATE '2008-05-31' AS TIMESTAMP(6))) AS DATE) AS "of_a_value"
 FROM "customer"
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
--- with ["2008-05-31"]
+-- with []
 
 -- figures of groups, with conditions
 SELECT
   CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "month",
   COUNT(*) AS "orders",
-  COUNT(CASE WHEN "orders"."amount" > CAST(? AS DECIMAL(3, 0)) THEN 1 END) AS "large",
+  COUNT(CASE WHEN "orders"."amount" > 900 THEN 1 END) AS "large",
   COUNT(DISTINCT "orders"."customer_id") AS "customers",
-  SUM(CASE WHEN "orders"."items" > CAST(? AS INTEGER) THEN "orders"."amount" END) AS "total",
+  SUM(CASE WHEN "orders"."items" > 2 THEN "orders"."amount" END) AS "total",
   SUM("orders"."items") AS "items",
   AVG(CAST("orders"."items" AS DOUBLE)) AS "mean_items",
   AVG(CAST("orders"."amount" AS DOUBLE)) AS "mean_amount",
@@ -91,9 +91,9 @@ SELECT
   MAX("orders"."ordered_at") AS "latest"
 FROM "orders"
 GROUP BY CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE)
-HAVING COUNT(*) >= CAST(? AS BIGINT)
+HAVING COUNT(*) >= 5
 ORDER BY "orders" DESC NULLS LAST, "month" ASC NULLS LAST;
--- with ["900",2,"5"]
+-- with []
 
 -- one row of figures
 SELECT
@@ -106,29 +106,29 @@ WHERE "orders"."ordered_at" < CAST(REPLACE(?, 'T', ' ') AS TIMESTAMP(6));
 
 -- groups by what holds a value
 SELECT
-  ("orders"."items" * CAST(? AS INTEGER)) AS "doubled",
+  ("orders"."items" * 2) AS "doubled",
   COUNT(*) AS "orders"
 FROM "orders"
 GROUP BY 1
 ORDER BY "doubled" DESC NULLS LAST;
--- with [2]
+-- with []
 
 -- the first and the last of each group
 SELECT
   "customer"."name" AS "customer",
   MIN_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "first_amount",
   MAX_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "last_amount",
-  MAX_BY(CASE WHEN "orders"."amount" > CAST(? AS DECIMAL(3, 0)) THEN "orders"."order_id" END, CASE WHEN CASE WHEN "orders"."amount" > CAST(? AS DECIMAL(3, 0)) THEN "orders"."order_id" END IS NOT NULL THEN CASE WHEN "orders"."amount" > CAST(? AS DECIMAL(3, 0)) THEN "orders"."ordered_at" END END) AS "last_large",
+  MAX_BY(CASE WHEN "orders"."amount" > 500 THEN "orders"."order_id" END, CASE WHEN CASE WHEN "orders"."amount" > 500 THEN "orders"."order_id" END IS NOT NULL THEN CASE WHEN "orders"."amount" > 500 THEN "orders"."ordered_at" END END) AS "last_large",
   COUNT(*) AS "orders",
   AVG(CAST("orders"."items" AS DOUBLE)) AS "mean_items"
 FROM "orders"
 LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
 WHERE "orders"."items" > CAST(? AS INTEGER)
 GROUP BY "customer"."name"
-HAVING COUNT(*) > CAST(? AS BIGINT)
+HAVING COUNT(*) > 3
 ORDER BY "last_amount" DESC NULLS LAST, "customer"."name" ASC NULLS LAST
 LIMIT 25;
--- with ["500","500","500",1,"3"]
+-- with [1]
 
 -- the first and last of all, and what has changed
 SELECT
@@ -152,14 +152,14 @@ ORDER BY "orders"."items" ASC NULLS LAST;
 SELECT
   "orders"."order_id",
   (CAST("orders"."amount" AS DOUBLE) / NULLIF(CAST("orders"."items" AS DOUBLE), 0)) AS "each",
-  (CAST("orders"."items" AS DOUBLE) / NULLIF(CAST(CAST(? AS INTEGER) AS DOUBLE), 0)) AS "third",
-  ("orders"."amount" * CAST(? AS DECIMAL(3, 2))) AS "taxed",
-  ("orders"."amount" - CAST(? AS DECIMAL(3, 2))) AS "less",
-  ("orders"."weight" + CAST(? AS DOUBLE)) AS "heavier"
+  (CAST("orders"."items" AS DOUBLE) / NULLIF(CAST(3 AS DOUBLE), 0)) AS "third",
+  ("orders"."amount" * 1.19) AS "taxed",
+  ("orders"."amount" - 0.01) AS "less",
+  ("orders"."weight" + 0.5) AS "heavier"
 FROM "orders"
 ORDER BY "orders"."order_id" ASC NULLS LAST
 LIMIT 100;
--- with [3,"1.19","0.01",0.5]
+-- with []
 
 -- a value found by another query
 SELECT "orders"."order_id"
@@ -231,6 +231,155 @@ FROM "customer"
 WHERE LOWER("customer"."name") LIKE LOWER(CAST(? AS VARCHAR))
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["ÄRGER &%"]
+
+-- the spread and the middle of each group
+SELECT
+  "ranked_rows"."group_1" AS "items",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS "middle",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_2" BETWEEN "ranked_rows"."values_2" AND "ranked_rows"."values_2" + 2 THEN "ranked_rows"."value_2" END) AS "middle_of_weights",
+  STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE)) AS "deviation",
+  VAR_SAMP(CAST("ranked_rows"."value_4" AS DOUBLE)) AS "variance",
+  COUNT(*) AS "orders"
+FROM (
+  SELECT
+    "orders"."items" AS "group_1",
+    CAST("orders"."amount" AS DOUBLE) AS "value_1",
+    ROW_NUMBER() OVER (PARTITION BY "orders"."items" ORDER BY CASE WHEN CAST("orders"."amount" AS DOUBLE) IS NULL THEN 1 ELSE 0 END, CAST("orders"."amount" AS DOUBLE) ASC) AS "rank_1",
+    COUNT(CAST("orders"."amount" AS DOUBLE)) OVER (PARTITION BY "orders"."items") AS "values_1",
+    CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE) AS "value_2",
+    ROW_NUMBER() OVER (PARTITION BY "orders"."items" ORDER BY CASE WHEN CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE) IS NULL THEN 1 ELSE 0 END, CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE) ASC) AS "rank_2",
+    COUNT(CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE)) OVER (PARTITION BY "orders"."items") AS "values_2",
+    "orders"."amount" AS "value_3",
+    "orders"."weight" AS "value_4"
+  FROM "orders"
+) AS "ranked_rows"
+GROUP BY "ranked_rows"."group_1"
+HAVING STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE)) > 10
+  AND AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) > 10
+  AND "ranked_rows"."group_1" > 1
+ORDER BY "ranked_rows"."group_1" DESC NULLS FIRST;
+-- with []
+
+-- the spread and the middle of all, of one and of none
+SELECT
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS "middle",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_2" BETWEEN "ranked_rows"."values_2" AND "ranked_rows"."values_2" + 2 THEN "ranked_rows"."value_2" END) AS "middle_of_none",
+  STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE)) AS "deviation",
+  STDDEV_SAMP(CAST("ranked_rows"."value_4" AS DOUBLE)) AS "deviation_of_one",
+  MIN_BY("ranked_rows"."value_5", CASE WHEN "ranked_rows"."value_5" IS NOT NULL THEN "ranked_rows"."order_5" END) AS "first_amount",
+  COUNT(DISTINCT "ranked_rows"."value_6") AS "customers"
+FROM (
+  SELECT
+    CAST("orders"."items" AS DOUBLE) AS "value_1",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN CAST("orders"."items" AS DOUBLE) IS NULL THEN 1 ELSE 0 END, CAST("orders"."items" AS DOUBLE) ASC) AS "rank_1",
+    COUNT(CAST("orders"."items" AS DOUBLE)) OVER () AS "values_1",
+    CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE) AS "value_2",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE) IS NULL THEN 1 ELSE 0 END, CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE) ASC) AS "rank_2",
+    COUNT(CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE)) OVER () AS "values_2",
+    "orders"."weight" AS "value_3",
+    CASE WHEN "orders"."order_id" = 9007199254740993 THEN "orders"."amount" END AS "value_4",
+    "orders"."amount" AS "value_5",
+    "orders"."ordered_at" AS "order_5",
+    "orders"."customer_id" AS "value_6"
+  FROM "orders"
+) AS "ranked_rows";
+-- with []
+
+-- groups by period, chosen by their key
+SELECT
+  CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "month",
+  COUNT(*) AS "orders"
+FROM "orders"
+GROUP BY CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE), DAY_OF_WEEK(CAST("orders"."ordered_at" AS TIMESTAMP(6)))
+HAVING CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) >= DATE '2008-06-01' OR COUNT(*) > 8 OR DAY_OF_WEEK(CAST("orders"."ordered_at" AS TIMESTAMP(6))) = 7
+ORDER BY "month" ASC NULLS LAST, DAY_OF_WEEK(CAST("orders"."ordered_at" AS TIMESTAMP(6))) DESC NULLS LAST;
+-- with []
+
+-- rows in the order of figures over their related rows
+SELECT
+  "customer"."customer_id",
+  "country"."country_name" AS "country"
+FROM "customer"
+LEFT JOIN "country" ON "country"."code" = "customer"."country_code"
+LEFT JOIN (
+  SELECT
+    "orders"."payer_id" AS "figure_key",
+    MAX("orders"."amount") AS "figure"
+  FROM "orders"
+  GROUP BY "orders"."payer_id"
+) AS "ordersByPayerId_figure" ON "ordersByPayerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "orders_2"."customer_id" AS "figure_key",
+    COUNT(*) AS "figure"
+  FROM "orders" AS "orders_2"
+  GROUP BY "orders_2"."customer_id"
+) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "customer_2"."country_code" AS "figure_key",
+    COUNT(DISTINCT "customer_2"."born") AS "figure"
+  FROM "customer" AS "customer_2"
+  GROUP BY "customer_2"."country_code"
+) AS "country_customer_figure" ON "country_customer_figure"."figure_key" = "country"."code"
+LEFT JOIN (
+  SELECT
+    "ranked_rows"."group_1" AS "figure_key",
+    (CAST(AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS DOUBLE) / NULLIF(CAST(COUNT("ranked_rows"."value_2") AS DOUBLE), 0)) AS "figure"
+  FROM (
+    SELECT
+      "orders_3"."customer_id" AS "group_1",
+      CAST("orders_3"."items" AS DOUBLE) AS "value_1",
+      ROW_NUMBER() OVER (PARTITION BY "orders_3"."customer_id" ORDER BY CASE WHEN CAST("orders_3"."items" AS DOUBLE) IS NULL THEN 1 ELSE 0 END, CAST("orders_3"."items" AS DOUBLE) ASC) AS "rank_1",
+      COUNT(CAST("orders_3"."items" AS DOUBLE)) OVER (PARTITION BY "orders_3"."customer_id") AS "values_1",
+      CASE WHEN "orders_3"."amount" > 100 THEN 1 END AS "value_2"
+    FROM "orders" AS "orders_3"
+  ) AS "ranked_rows"
+  GROUP BY "ranked_rows"."group_1"
+) AS "ordersByCustomerId_figure_2" ON "ordersByCustomerId_figure_2"."figure_key" = "customer"."customer_id"
+ORDER BY "ordersByPayerId_figure"."figure" DESC NULLS FIRST, COALESCE("ordersByCustomerId_figure"."figure", 0) ASC NULLS LAST, COALESCE("country_customer_figure"."figure", 0) DESC NULLS LAST, "ordersByCustomerId_figure_2"."figure" DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST
+OFFSET 2
+LIMIT 30;
+-- with []
+
+-- a page of each group, in the order of related figures
+SELECT "ranked"."country_code", "ranked"."customer_id"
+FROM (
+  SELECT
+    "customer"."country_code",
+    "customer"."customer_id",
+    "customer"."country_code" AS "group_1",
+    ROW_NUMBER() OVER (PARTITION BY "customer"."country_code" ORDER BY COALESCE("ordersByCustomerId_figure"."figure", 0) DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST) AS "rank_in_group"
+  FROM "customer"
+  LEFT JOIN (
+    SELECT
+      "orders"."customer_id" AS "figure_key",
+      COUNT(*) AS "figure"
+    FROM "orders"
+    GROUP BY "orders"."customer_id"
+  ) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+) AS "ranked"
+WHERE "ranked"."rank_in_group" > 0 AND "ranked"."rank_in_group" <= 3
+ORDER BY "ranked"."group_1" ASC NULLS LAST, "ranked"."rank_in_group" ASC NULLS LAST;
+-- with []
+
+-- lists and structures
+SELECT
+  "customer"."customer_id",
+  JSON_FORMAT(CAST("customer"."tags" AS JSON)) AS "tags",
+  JSON_FORMAT(CAST("customer"."tags" AS JSON)) AS "words"
+FROM "customer"
+WHERE "customer"."tags" IS NOT NULL
+ORDER BY "customer"."customer_id" ASC NULLS LAST
+LIMIT 5;
+-- with []
+
+-- values that are none of some
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE NOT ("customer"."name" IN (CAST(? AS VARCHAR), CAST(? AS VARCHAR)))
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
+-- with ["Customer 3","a\\b"]
 
 -- values of every type
 SELECT "orders"."order_id"
@@ -461,6 +610,148 @@ ORDER BY "customer"."customer_id" ASC NULLS LAST;
 SELECT "customer"."customer_id"
 FROM "customer"
 WHERE LOWER("customer"."name") LIKE LOWER('ÄRGER &%')
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
+
+-- the spread and the middle of each group
+SELECT
+  "ranked_rows"."group_1" AS "items",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS "middle",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_2" BETWEEN "ranked_rows"."values_2" AND "ranked_rows"."values_2" + 2 THEN "ranked_rows"."value_2" END) AS "middle_of_weights",
+  STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE)) AS "deviation",
+  VAR_SAMP(CAST("ranked_rows"."value_4" AS DOUBLE)) AS "variance",
+  COUNT(*) AS "orders"
+FROM (
+  SELECT
+    "orders"."items" AS "group_1",
+    CAST("orders"."amount" AS DOUBLE) AS "value_1",
+    ROW_NUMBER() OVER (PARTITION BY "orders"."items" ORDER BY CASE WHEN CAST("orders"."amount" AS DOUBLE) IS NULL THEN 1 ELSE 0 END, CAST("orders"."amount" AS DOUBLE) ASC) AS "rank_1",
+    COUNT(CAST("orders"."amount" AS DOUBLE)) OVER (PARTITION BY "orders"."items") AS "values_1",
+    CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE) AS "value_2",
+    ROW_NUMBER() OVER (PARTITION BY "orders"."items" ORDER BY CASE WHEN CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE) IS NULL THEN 1 ELSE 0 END, CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE) ASC) AS "rank_2",
+    COUNT(CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE)) OVER (PARTITION BY "orders"."items") AS "values_2",
+    "orders"."amount" AS "value_3",
+    "orders"."weight" AS "value_4"
+  FROM "orders"
+) AS "ranked_rows"
+GROUP BY "ranked_rows"."group_1"
+HAVING STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE)) > 10
+  AND AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) > 10
+  AND "ranked_rows"."group_1" > 1
+ORDER BY "ranked_rows"."group_1" DESC NULLS FIRST;
+
+-- the spread and the middle of all, of one and of none
+SELECT
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS "middle",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_2" BETWEEN "ranked_rows"."values_2" AND "ranked_rows"."values_2" + 2 THEN "ranked_rows"."value_2" END) AS "middle_of_none",
+  STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE)) AS "deviation",
+  STDDEV_SAMP(CAST("ranked_rows"."value_4" AS DOUBLE)) AS "deviation_of_one",
+  MIN_BY("ranked_rows"."value_5", CASE WHEN "ranked_rows"."value_5" IS NOT NULL THEN "ranked_rows"."order_5" END) AS "first_amount",
+  COUNT(DISTINCT "ranked_rows"."value_6") AS "customers"
+FROM (
+  SELECT
+    CAST("orders"."items" AS DOUBLE) AS "value_1",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN CAST("orders"."items" AS DOUBLE) IS NULL THEN 1 ELSE 0 END, CAST("orders"."items" AS DOUBLE) ASC) AS "rank_1",
+    COUNT(CAST("orders"."items" AS DOUBLE)) OVER () AS "values_1",
+    CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE) AS "value_2",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE) IS NULL THEN 1 ELSE 0 END, CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE) ASC) AS "rank_2",
+    COUNT(CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE)) OVER () AS "values_2",
+    "orders"."weight" AS "value_3",
+    CASE WHEN "orders"."order_id" = 9007199254740993 THEN "orders"."amount" END AS "value_4",
+    "orders"."amount" AS "value_5",
+    "orders"."ordered_at" AS "order_5",
+    "orders"."customer_id" AS "value_6"
+  FROM "orders"
+) AS "ranked_rows";
+
+-- groups by period, chosen by their key
+SELECT
+  CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) AS "month",
+  COUNT(*) AS "orders"
+FROM "orders"
+GROUP BY CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE), DAY_OF_WEEK(CAST("orders"."ordered_at" AS TIMESTAMP(6)))
+HAVING CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP(6))) AS DATE) >= DATE '2008-06-01' OR COUNT(*) > 8 OR DAY_OF_WEEK(CAST("orders"."ordered_at" AS TIMESTAMP(6))) = 7
+ORDER BY "month" ASC NULLS LAST, DAY_OF_WEEK(CAST("orders"."ordered_at" AS TIMESTAMP(6))) DESC NULLS LAST;
+
+-- rows in the order of figures over their related rows
+SELECT
+  "customer"."customer_id",
+  "country"."country_name" AS "country"
+FROM "customer"
+LEFT JOIN "country" ON "country"."code" = "customer"."country_code"
+LEFT JOIN (
+  SELECT
+    "orders"."payer_id" AS "figure_key",
+    MAX("orders"."amount") AS "figure"
+  FROM "orders"
+  GROUP BY "orders"."payer_id"
+) AS "ordersByPayerId_figure" ON "ordersByPayerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "orders_2"."customer_id" AS "figure_key",
+    COUNT(*) AS "figure"
+  FROM "orders" AS "orders_2"
+  GROUP BY "orders_2"."customer_id"
+) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "customer_2"."country_code" AS "figure_key",
+    COUNT(DISTINCT "customer_2"."born") AS "figure"
+  FROM "customer" AS "customer_2"
+  GROUP BY "customer_2"."country_code"
+) AS "country_customer_figure" ON "country_customer_figure"."figure_key" = "country"."code"
+LEFT JOIN (
+  SELECT
+    "ranked_rows"."group_1" AS "figure_key",
+    (CAST(AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS DOUBLE) / NULLIF(CAST(COUNT("ranked_rows"."value_2") AS DOUBLE), 0)) AS "figure"
+  FROM (
+    SELECT
+      "orders_3"."customer_id" AS "group_1",
+      CAST("orders_3"."items" AS DOUBLE) AS "value_1",
+      ROW_NUMBER() OVER (PARTITION BY "orders_3"."customer_id" ORDER BY CASE WHEN CAST("orders_3"."items" AS DOUBLE) IS NULL THEN 1 ELSE 0 END, CAST("orders_3"."items" AS DOUBLE) ASC) AS "rank_1",
+      COUNT(CAST("orders_3"."items" AS DOUBLE)) OVER (PARTITION BY "orders_3"."customer_id") AS "values_1",
+      CASE WHEN "orders_3"."amount" > 100 THEN 1 END AS "value_2"
+    FROM "orders" AS "orders_3"
+  ) AS "ranked_rows"
+  GROUP BY "ranked_rows"."group_1"
+) AS "ordersByCustomerId_figure_2" ON "ordersByCustomerId_figure_2"."figure_key" = "customer"."customer_id"
+ORDER BY "ordersByPayerId_figure"."figure" DESC NULLS FIRST, COALESCE("ordersByCustomerId_figure"."figure", 0) ASC NULLS LAST, COALESCE("country_customer_figure"."figure", 0) DESC NULLS LAST, "ordersByCustomerId_figure_2"."figure" DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST
+OFFSET 2
+LIMIT 30;
+
+-- a page of each group, in the order of related figures
+SELECT "ranked"."country_code", "ranked"."customer_id"
+FROM (
+  SELECT
+    "customer"."country_code",
+    "customer"."customer_id",
+    "customer"."country_code" AS "group_1",
+    ROW_NUMBER() OVER (PARTITION BY "customer"."country_code" ORDER BY COALESCE("ordersByCustomerId_figure"."figure", 0) DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST) AS "rank_in_group"
+  FROM "customer"
+  LEFT JOIN (
+    SELECT
+      "orders"."customer_id" AS "figure_key",
+      COUNT(*) AS "figure"
+    FROM "orders"
+    GROUP BY "orders"."customer_id"
+  ) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+) AS "ranked"
+WHERE "ranked"."rank_in_group" > 0 AND "ranked"."rank_in_group" <= 3
+ORDER BY "ranked"."group_1" ASC NULLS LAST, "ranked"."rank_in_group" ASC NULLS LAST;
+
+-- lists and structures
+SELECT
+  "customer"."customer_id",
+  JSON_FORMAT(CAST("customer"."tags" AS JSON)) AS "tags",
+  JSON_FORMAT(CAST("customer"."tags" AS JSON)) AS "words"
+FROM "customer"
+WHERE "customer"."tags" IS NOT NULL
+ORDER BY "customer"."customer_id" ASC NULLS LAST
+LIMIT 5;
+
+-- values that are none of some
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE NOT ("customer"."name" IN ('Customer 3', 'a\b'))
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- values of every type

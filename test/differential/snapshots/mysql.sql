@@ -258,6 +258,155 @@ WHERE LOWER(CONVERT(`customer`.`name` USING utf8mb4)) COLLATE utf8mb4_bin LIKE L
 ORDER BY `customer`.`customer_id` ASC;
 -- with ["ÄRGER &%"]
 
+-- the spread and the middle of each group
+SELECT
+  `ranked_rows`.`group_1` AS `items`,
+  AVG(CASE WHEN 2 * `ranked_rows`.`rank_1` BETWEEN `ranked_rows`.`values_1` AND `ranked_rows`.`values_1` + 2 THEN `ranked_rows`.`value_1` END) AS `middle`,
+  AVG(CASE WHEN 2 * `ranked_rows`.`rank_2` BETWEEN `ranked_rows`.`values_2` AND `ranked_rows`.`values_2` + 2 THEN `ranked_rows`.`value_2` END) AS `middle_of_weights`,
+  STDDEV_SAMP((`ranked_rows`.`value_3` + 0e0)) AS `deviation`,
+  VAR_SAMP((`ranked_rows`.`value_4` + 0e0)) AS `variance`,
+  COUNT(*) AS `orders`
+FROM (
+  SELECT
+    `orders`.`items` AS `group_1`,
+    (`orders`.`amount` + 0e0) AS `value_1`,
+    ROW_NUMBER() OVER (PARTITION BY `orders`.`items` ORDER BY CASE WHEN (`orders`.`amount` + 0e0) IS NULL THEN 1 ELSE 0 END, (`orders`.`amount` + 0e0) ASC) AS `rank_1`,
+    COUNT((`orders`.`amount` + 0e0)) OVER (PARTITION BY `orders`.`items`) AS `values_1`,
+    (CASE WHEN `orders`.`amount` > CAST(? AS DECIMAL(3, 0)) THEN `orders`.`weight` END + 0e0) AS `value_2`,
+    ROW_NUMBER() OVER (PARTITION BY `orders`.`items` ORDER BY CASE WHEN (CASE WHEN `orders`.`amount` > CAST(? AS DECIMAL(3, 0)) THEN `orders`.`weight` END + 0e0) IS NULL THEN 1 ELSE 0 END, (CASE WHEN `orders`.`amount` > CAST(? AS DECIMAL(3, 0)) THEN `orders`.`weight` END + 0e0) ASC) AS `rank_2`,
+    COUNT((CASE WHEN `orders`.`amount` > CAST(? AS DECIMAL(3, 0)) THEN `orders`.`weight` END + 0e0)) OVER (PARTITION BY `orders`.`items`) AS `values_2`,
+    `orders`.`amount` AS `value_3`,
+    `orders`.`weight` AS `value_4`
+  FROM `orders`
+) AS `ranked_rows`
+GROUP BY `ranked_rows`.`group_1`
+HAVING STDDEV_SAMP((`ranked_rows`.`value_3` + 0e0)) > CAST(? AS DOUBLE)
+  AND AVG(CASE WHEN 2 * `ranked_rows`.`rank_1` BETWEEN `ranked_rows`.`values_1` AND `ranked_rows`.`values_1` + 2 THEN `ranked_rows`.`value_1` END) > CAST(? AS DOUBLE)
+  AND `ranked_rows`.`group_1` > CAST(? AS SIGNED)
+ORDER BY `ranked_rows`.`group_1` IS NULL DESC, `ranked_rows`.`group_1` DESC;
+-- with ["500","500","500","500",10,10,1]
+
+-- the spread and the middle of all, of one and of none
+SELECT
+  AVG(CASE WHEN 2 * `ranked_rows`.`rank_1` BETWEEN `ranked_rows`.`values_1` AND `ranked_rows`.`values_1` + 2 THEN `ranked_rows`.`value_1` END) AS `middle`,
+  AVG(CASE WHEN 2 * `ranked_rows`.`rank_2` BETWEEN `ranked_rows`.`values_2` AND `ranked_rows`.`values_2` + 2 THEN `ranked_rows`.`value_2` END) AS `middle_of_none`,
+  STDDEV_SAMP((`ranked_rows`.`value_3` + 0e0)) AS `deviation`,
+  STDDEV_SAMP((`ranked_rows`.`value_4` + 0e0)) AS `deviation_of_one`,
+  MAX(CASE WHEN `ranked_rows`.`rank_5` = 1 THEN `ranked_rows`.`value_5` END) AS `first_amount`,
+  COUNT(DISTINCT `ranked_rows`.`value_6`) AS `customers`
+FROM (
+  SELECT
+    (`orders`.`items` + 0e0) AS `value_1`,
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN (`orders`.`items` + 0e0) IS NULL THEN 1 ELSE 0 END, (`orders`.`items` + 0e0) ASC) AS `rank_1`,
+    COUNT((`orders`.`items` + 0e0)) OVER () AS `values_1`,
+    (CASE WHEN `orders`.`items` < CAST(? AS SIGNED) THEN `orders`.`amount` END + 0e0) AS `value_2`,
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN (CASE WHEN `orders`.`items` < CAST(? AS SIGNED) THEN `orders`.`amount` END + 0e0) IS NULL THEN 1 ELSE 0 END, (CASE WHEN `orders`.`items` < CAST(? AS SIGNED) THEN `orders`.`amount` END + 0e0) ASC) AS `rank_2`,
+    COUNT((CASE WHEN `orders`.`items` < CAST(? AS SIGNED) THEN `orders`.`amount` END + 0e0)) OVER () AS `values_2`,
+    `orders`.`weight` AS `value_3`,
+    CASE WHEN `orders`.`order_id` = CAST(? AS SIGNED) THEN `orders`.`amount` END AS `value_4`,
+    CASE WHEN `orders`.`ordered_at` IS NOT NULL THEN `orders`.`amount` END AS `value_5`,
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN `orders`.`amount` IS NULL OR `orders`.`ordered_at` IS NULL THEN 1 ELSE 0 END, `orders`.`ordered_at` ASC, `orders`.`amount` ASC) AS `rank_5`,
+    `orders`.`customer_id` AS `value_6`
+  FROM `orders`
+) AS `ranked_rows`;
+-- with [0,0,0,0,"9007199254740993"]
+
+-- groups by period, chosen by their key
+SELECT
+  DATE_SUB(DATE(`orders`.`ordered_at`), INTERVAL DAYOFMONTH(`orders`.`ordered_at`) - 1 DAY) AS `month`,
+  COUNT(*) AS `orders`
+FROM `orders`
+GROUP BY DATE_SUB(DATE(`orders`.`ordered_at`), INTERVAL DAYOFMONTH(`orders`.`ordered_at`) - 1 DAY), (WEEKDAY(`orders`.`ordered_at`) + 1)
+HAVING MIN(DATE_SUB(DATE(`orders`.`ordered_at`), INTERVAL DAYOFMONTH(`orders`.`ordered_at`) - 1 DAY)) >= CAST(? AS DATE) OR COUNT(*) > CAST(? AS SIGNED) OR MIN((WEEKDAY(`orders`.`ordered_at`) + 1)) = CAST(? AS SIGNED)
+ORDER BY DATE_SUB(DATE(`orders`.`ordered_at`), INTERVAL DAYOFMONTH(`orders`.`ordered_at`) - 1 DAY) IS NULL ASC, DATE_SUB(DATE(`orders`.`ordered_at`), INTERVAL DAYOFMONTH(`orders`.`ordered_at`) - 1 DAY) ASC, (WEEKDAY(`orders`.`ordered_at`) + 1) DESC;
+-- with ["2008-06-01","8",7]
+
+-- rows in the order of figures over their related rows
+SELECT
+  `customer`.`customer_id`,
+  `country`.`country_name` AS `country`
+FROM `customer`
+LEFT JOIN `country` ON `country`.`code` = `customer`.`country_code`
+LEFT JOIN (
+  SELECT
+    `orders`.`payer_id` AS `figure_key`,
+    MAX(`orders`.`amount`) AS `figure`
+  FROM `orders`
+  GROUP BY `orders`.`payer_id`
+) AS `ordersByPayerId_figure` ON `ordersByPayerId_figure`.`figure_key` = `customer`.`customer_id`
+LEFT JOIN (
+  SELECT
+    `orders_2`.`customer_id` AS `figure_key`,
+    COUNT(*) AS `figure`
+  FROM `orders` AS `orders_2`
+  GROUP BY `orders_2`.`customer_id`
+) AS `ordersByCustomerId_figure` ON `ordersByCustomerId_figure`.`figure_key` = `customer`.`customer_id`
+LEFT JOIN (
+  SELECT
+    `customer_2`.`country_code` AS `figure_key`,
+    COUNT(DISTINCT `customer_2`.`born`) AS `figure`
+  FROM `customer` AS `customer_2`
+  GROUP BY `customer_2`.`country_code`
+) AS `country_customer_figure` ON `country_customer_figure`.`figure_key` = `country`.`code`
+LEFT JOIN (
+  SELECT
+    `ranked_rows`.`group_1` AS `figure_key`,
+    ((AVG(CASE WHEN 2 * `ranked_rows`.`rank_1` BETWEEN `ranked_rows`.`values_1` AND `ranked_rows`.`values_1` + 2 THEN `ranked_rows`.`value_1` END) + 0e0) / NULLIF(COUNT(`ranked_rows`.`value_2`), 0)) AS `figure`
+  FROM (
+    SELECT
+      `orders_3`.`customer_id` AS `group_1`,
+      (`orders_3`.`items` + 0e0) AS `value_1`,
+      ROW_NUMBER() OVER (PARTITION BY `orders_3`.`customer_id` ORDER BY CASE WHEN (`orders_3`.`items` + 0e0) IS NULL THEN 1 ELSE 0 END, (`orders_3`.`items` + 0e0) ASC) AS `rank_1`,
+      COUNT((`orders_3`.`items` + 0e0)) OVER (PARTITION BY `orders_3`.`customer_id`) AS `values_1`,
+      CASE WHEN `orders_3`.`amount` > CAST(? AS DECIMAL(3, 0)) THEN 1 END AS `value_2`
+    FROM `orders` AS `orders_3`
+  ) AS `ranked_rows`
+  GROUP BY `ranked_rows`.`group_1`
+) AS `ordersByCustomerId_figure_2` ON `ordersByCustomerId_figure_2`.`figure_key` = `customer`.`customer_id`
+ORDER BY `ordersByPayerId_figure`.`figure` IS NULL DESC, `ordersByPayerId_figure`.`figure` DESC, COALESCE(`ordersByCustomerId_figure`.`figure`, 0) IS NULL ASC, COALESCE(`ordersByCustomerId_figure`.`figure`, 0) ASC, COALESCE(`country_customer_figure`.`figure`, 0) DESC, `ordersByCustomerId_figure_2`.`figure` DESC, `customer`.`customer_id` ASC
+LIMIT 30
+OFFSET 2;
+-- with ["100"]
+
+-- a page of each group, in the order of related figures
+SELECT `ranked`.`country_code`, `ranked`.`customer_id`
+FROM (
+  SELECT
+    `customer`.`country_code`,
+    `customer`.`customer_id`,
+    `customer`.`country_code` AS `group_1`,
+    ROW_NUMBER() OVER (PARTITION BY `customer`.`country_code` ORDER BY COALESCE(`ordersByCustomerId_figure`.`figure`, 0) DESC, `customer`.`customer_id` ASC) AS `rank_in_group`
+  FROM `customer`
+  LEFT JOIN (
+    SELECT
+      `orders`.`customer_id` AS `figure_key`,
+      COUNT(*) AS `figure`
+    FROM `orders`
+    GROUP BY `orders`.`customer_id`
+  ) AS `ordersByCustomerId_figure` ON `ordersByCustomerId_figure`.`figure_key` = `customer`.`customer_id`
+) AS `ranked`
+WHERE `ranked`.`rank_in_group` > 0 AND `ranked`.`rank_in_group` <= 3
+ORDER BY `ranked`.`group_1` IS NULL ASC, `ranked`.`group_1` ASC, `ranked`.`rank_in_group` ASC;
+-- with []
+
+-- lists and structures
+SELECT
+  `customer`.`customer_id`,
+  `customer`.`tags`,
+  `customer`.`tags` AS `words`
+FROM `customer`
+WHERE `customer`.`tags` IS NOT NULL
+ORDER BY `customer`.`customer_id` ASC
+LIMIT 5;
+-- with []
+
+-- values that are none of some
+SELECT `customer`.`customer_id`
+FROM `customer`
+WHERE NOT (`customer`.`name` IN (?, ?))
+ORDER BY `customer`.`customer_id` ASC;
+-- with ["Customer 3","a\\b"]
+
 -- values of every type
 SELECT `orders`.`order_id`
 FROM `orders`
@@ -513,6 +662,148 @@ ORDER BY `customer`.`customer_id` ASC;
 SELECT `customer`.`customer_id`
 FROM `customer`
 WHERE LOWER(CONVERT(`customer`.`name` USING utf8mb4)) COLLATE utf8mb4_bin LIKE LOWER(CONVERT('ÄRGER &%' USING utf8mb4)) COLLATE utf8mb4_bin
+ORDER BY `customer`.`customer_id` ASC;
+
+-- the spread and the middle of each group
+SELECT
+  `ranked_rows`.`group_1` AS `items`,
+  AVG(CASE WHEN 2 * `ranked_rows`.`rank_1` BETWEEN `ranked_rows`.`values_1` AND `ranked_rows`.`values_1` + 2 THEN `ranked_rows`.`value_1` END) AS `middle`,
+  AVG(CASE WHEN 2 * `ranked_rows`.`rank_2` BETWEEN `ranked_rows`.`values_2` AND `ranked_rows`.`values_2` + 2 THEN `ranked_rows`.`value_2` END) AS `middle_of_weights`,
+  STDDEV_SAMP((`ranked_rows`.`value_3` + 0e0)) AS `deviation`,
+  VAR_SAMP((`ranked_rows`.`value_4` + 0e0)) AS `variance`,
+  COUNT(*) AS `orders`
+FROM (
+  SELECT
+    `orders`.`items` AS `group_1`,
+    (`orders`.`amount` + 0e0) AS `value_1`,
+    ROW_NUMBER() OVER (PARTITION BY `orders`.`items` ORDER BY CASE WHEN (`orders`.`amount` + 0e0) IS NULL THEN 1 ELSE 0 END, (`orders`.`amount` + 0e0) ASC) AS `rank_1`,
+    COUNT((`orders`.`amount` + 0e0)) OVER (PARTITION BY `orders`.`items`) AS `values_1`,
+    (CASE WHEN `orders`.`amount` > 500 THEN `orders`.`weight` END + 0e0) AS `value_2`,
+    ROW_NUMBER() OVER (PARTITION BY `orders`.`items` ORDER BY CASE WHEN (CASE WHEN `orders`.`amount` > 500 THEN `orders`.`weight` END + 0e0) IS NULL THEN 1 ELSE 0 END, (CASE WHEN `orders`.`amount` > 500 THEN `orders`.`weight` END + 0e0) ASC) AS `rank_2`,
+    COUNT((CASE WHEN `orders`.`amount` > 500 THEN `orders`.`weight` END + 0e0)) OVER (PARTITION BY `orders`.`items`) AS `values_2`,
+    `orders`.`amount` AS `value_3`,
+    `orders`.`weight` AS `value_4`
+  FROM `orders`
+) AS `ranked_rows`
+GROUP BY `ranked_rows`.`group_1`
+HAVING STDDEV_SAMP((`ranked_rows`.`value_3` + 0e0)) > 10
+  AND AVG(CASE WHEN 2 * `ranked_rows`.`rank_1` BETWEEN `ranked_rows`.`values_1` AND `ranked_rows`.`values_1` + 2 THEN `ranked_rows`.`value_1` END) > 10
+  AND `ranked_rows`.`group_1` > 1
+ORDER BY `ranked_rows`.`group_1` IS NULL DESC, `ranked_rows`.`group_1` DESC;
+
+-- the spread and the middle of all, of one and of none
+SELECT
+  AVG(CASE WHEN 2 * `ranked_rows`.`rank_1` BETWEEN `ranked_rows`.`values_1` AND `ranked_rows`.`values_1` + 2 THEN `ranked_rows`.`value_1` END) AS `middle`,
+  AVG(CASE WHEN 2 * `ranked_rows`.`rank_2` BETWEEN `ranked_rows`.`values_2` AND `ranked_rows`.`values_2` + 2 THEN `ranked_rows`.`value_2` END) AS `middle_of_none`,
+  STDDEV_SAMP((`ranked_rows`.`value_3` + 0e0)) AS `deviation`,
+  STDDEV_SAMP((`ranked_rows`.`value_4` + 0e0)) AS `deviation_of_one`,
+  MAX(CASE WHEN `ranked_rows`.`rank_5` = 1 THEN `ranked_rows`.`value_5` END) AS `first_amount`,
+  COUNT(DISTINCT `ranked_rows`.`value_6`) AS `customers`
+FROM (
+  SELECT
+    (`orders`.`items` + 0e0) AS `value_1`,
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN (`orders`.`items` + 0e0) IS NULL THEN 1 ELSE 0 END, (`orders`.`items` + 0e0) ASC) AS `rank_1`,
+    COUNT((`orders`.`items` + 0e0)) OVER () AS `values_1`,
+    (CASE WHEN `orders`.`items` < 0 THEN `orders`.`amount` END + 0e0) AS `value_2`,
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN (CASE WHEN `orders`.`items` < 0 THEN `orders`.`amount` END + 0e0) IS NULL THEN 1 ELSE 0 END, (CASE WHEN `orders`.`items` < 0 THEN `orders`.`amount` END + 0e0) ASC) AS `rank_2`,
+    COUNT((CASE WHEN `orders`.`items` < 0 THEN `orders`.`amount` END + 0e0)) OVER () AS `values_2`,
+    `orders`.`weight` AS `value_3`,
+    CASE WHEN `orders`.`order_id` = 9007199254740993 THEN `orders`.`amount` END AS `value_4`,
+    CASE WHEN `orders`.`ordered_at` IS NOT NULL THEN `orders`.`amount` END AS `value_5`,
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN `orders`.`amount` IS NULL OR `orders`.`ordered_at` IS NULL THEN 1 ELSE 0 END, `orders`.`ordered_at` ASC, `orders`.`amount` ASC) AS `rank_5`,
+    `orders`.`customer_id` AS `value_6`
+  FROM `orders`
+) AS `ranked_rows`;
+
+-- groups by period, chosen by their key
+SELECT
+  DATE_SUB(DATE(`orders`.`ordered_at`), INTERVAL DAYOFMONTH(`orders`.`ordered_at`) - 1 DAY) AS `month`,
+  COUNT(*) AS `orders`
+FROM `orders`
+GROUP BY DATE_SUB(DATE(`orders`.`ordered_at`), INTERVAL DAYOFMONTH(`orders`.`ordered_at`) - 1 DAY), (WEEKDAY(`orders`.`ordered_at`) + 1)
+HAVING MIN(DATE_SUB(DATE(`orders`.`ordered_at`), INTERVAL DAYOFMONTH(`orders`.`ordered_at`) - 1 DAY)) >= DATE '2008-06-01' OR COUNT(*) > 8 OR MIN((WEEKDAY(`orders`.`ordered_at`) + 1)) = 7
+ORDER BY DATE_SUB(DATE(`orders`.`ordered_at`), INTERVAL DAYOFMONTH(`orders`.`ordered_at`) - 1 DAY) IS NULL ASC, DATE_SUB(DATE(`orders`.`ordered_at`), INTERVAL DAYOFMONTH(`orders`.`ordered_at`) - 1 DAY) ASC, (WEEKDAY(`orders`.`ordered_at`) + 1) DESC;
+
+-- rows in the order of figures over their related rows
+SELECT
+  `customer`.`customer_id`,
+  `country`.`country_name` AS `country`
+FROM `customer`
+LEFT JOIN `country` ON `country`.`code` = `customer`.`country_code`
+LEFT JOIN (
+  SELECT
+    `orders`.`payer_id` AS `figure_key`,
+    MAX(`orders`.`amount`) AS `figure`
+  FROM `orders`
+  GROUP BY `orders`.`payer_id`
+) AS `ordersByPayerId_figure` ON `ordersByPayerId_figure`.`figure_key` = `customer`.`customer_id`
+LEFT JOIN (
+  SELECT
+    `orders_2`.`customer_id` AS `figure_key`,
+    COUNT(*) AS `figure`
+  FROM `orders` AS `orders_2`
+  GROUP BY `orders_2`.`customer_id`
+) AS `ordersByCustomerId_figure` ON `ordersByCustomerId_figure`.`figure_key` = `customer`.`customer_id`
+LEFT JOIN (
+  SELECT
+    `customer_2`.`country_code` AS `figure_key`,
+    COUNT(DISTINCT `customer_2`.`born`) AS `figure`
+  FROM `customer` AS `customer_2`
+  GROUP BY `customer_2`.`country_code`
+) AS `country_customer_figure` ON `country_customer_figure`.`figure_key` = `country`.`code`
+LEFT JOIN (
+  SELECT
+    `ranked_rows`.`group_1` AS `figure_key`,
+    ((AVG(CASE WHEN 2 * `ranked_rows`.`rank_1` BETWEEN `ranked_rows`.`values_1` AND `ranked_rows`.`values_1` + 2 THEN `ranked_rows`.`value_1` END) + 0e0) / NULLIF(COUNT(`ranked_rows`.`value_2`), 0)) AS `figure`
+  FROM (
+    SELECT
+      `orders_3`.`customer_id` AS `group_1`,
+      (`orders_3`.`items` + 0e0) AS `value_1`,
+      ROW_NUMBER() OVER (PARTITION BY `orders_3`.`customer_id` ORDER BY CASE WHEN (`orders_3`.`items` + 0e0) IS NULL THEN 1 ELSE 0 END, (`orders_3`.`items` + 0e0) ASC) AS `rank_1`,
+      COUNT((`orders_3`.`items` + 0e0)) OVER (PARTITION BY `orders_3`.`customer_id`) AS `values_1`,
+      CASE WHEN `orders_3`.`amount` > 100 THEN 1 END AS `value_2`
+    FROM `orders` AS `orders_3`
+  ) AS `ranked_rows`
+  GROUP BY `ranked_rows`.`group_1`
+) AS `ordersByCustomerId_figure_2` ON `ordersByCustomerId_figure_2`.`figure_key` = `customer`.`customer_id`
+ORDER BY `ordersByPayerId_figure`.`figure` IS NULL DESC, `ordersByPayerId_figure`.`figure` DESC, COALESCE(`ordersByCustomerId_figure`.`figure`, 0) IS NULL ASC, COALESCE(`ordersByCustomerId_figure`.`figure`, 0) ASC, COALESCE(`country_customer_figure`.`figure`, 0) DESC, `ordersByCustomerId_figure_2`.`figure` DESC, `customer`.`customer_id` ASC
+LIMIT 30
+OFFSET 2;
+
+-- a page of each group, in the order of related figures
+SELECT `ranked`.`country_code`, `ranked`.`customer_id`
+FROM (
+  SELECT
+    `customer`.`country_code`,
+    `customer`.`customer_id`,
+    `customer`.`country_code` AS `group_1`,
+    ROW_NUMBER() OVER (PARTITION BY `customer`.`country_code` ORDER BY COALESCE(`ordersByCustomerId_figure`.`figure`, 0) DESC, `customer`.`customer_id` ASC) AS `rank_in_group`
+  FROM `customer`
+  LEFT JOIN (
+    SELECT
+      `orders`.`customer_id` AS `figure_key`,
+      COUNT(*) AS `figure`
+    FROM `orders`
+    GROUP BY `orders`.`customer_id`
+  ) AS `ordersByCustomerId_figure` ON `ordersByCustomerId_figure`.`figure_key` = `customer`.`customer_id`
+) AS `ranked`
+WHERE `ranked`.`rank_in_group` > 0 AND `ranked`.`rank_in_group` <= 3
+ORDER BY `ranked`.`group_1` IS NULL ASC, `ranked`.`group_1` ASC, `ranked`.`rank_in_group` ASC;
+
+-- lists and structures
+SELECT
+  `customer`.`customer_id`,
+  `customer`.`tags`,
+  `customer`.`tags` AS `words`
+FROM `customer`
+WHERE `customer`.`tags` IS NOT NULL
+ORDER BY `customer`.`customer_id` ASC
+LIMIT 5;
+
+-- values that are none of some
+SELECT `customer`.`customer_id`
+FROM `customer`
+WHERE NOT (`customer`.`name` IN ('Customer 3', 'a\\b'))
 ORDER BY `customer`.`customer_id` ASC;
 
 -- values of every type

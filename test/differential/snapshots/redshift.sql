@@ -257,6 +257,155 @@ WHERE LOWER("customer"."name") LIKE LOWER(CAST($1 AS VARCHAR(65535)))
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["ÄRGER &%"]
 
+-- the spread and the middle of each group
+SELECT
+  "ranked_rows"."group_1" AS "items",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS "middle",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_2" BETWEEN "ranked_rows"."values_2" AND "ranked_rows"."values_2" + 2 THEN "ranked_rows"."value_2" END) AS "middle_of_weights",
+  STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE PRECISION)) AS "deviation",
+  VAR_SAMP(CAST("ranked_rows"."value_4" AS DOUBLE PRECISION)) AS "variance",
+  COUNT(*) AS "orders"
+FROM (
+  SELECT
+    "orders"."items" AS "group_1",
+    CAST("orders"."amount" AS DOUBLE PRECISION) AS "value_1",
+    ROW_NUMBER() OVER (PARTITION BY "orders"."items" ORDER BY CASE WHEN CAST("orders"."amount" AS DOUBLE PRECISION) IS NULL THEN 1 ELSE 0 END, CAST("orders"."amount" AS DOUBLE PRECISION) ASC) AS "rank_1",
+    COUNT(CAST("orders"."amount" AS DOUBLE PRECISION)) OVER (PARTITION BY "orders"."items") AS "values_1",
+    CAST(CASE WHEN "orders"."amount" > CAST($3 AS DECIMAL(3, 0)) THEN "orders"."weight" END AS DOUBLE PRECISION) AS "value_2",
+    ROW_NUMBER() OVER (PARTITION BY "orders"."items" ORDER BY CASE WHEN CAST(CASE WHEN "orders"."amount" > CAST($1 AS DECIMAL(3, 0)) THEN "orders"."weight" END AS DOUBLE PRECISION) IS NULL THEN 1 ELSE 0 END, CAST(CASE WHEN "orders"."amount" > CAST($2 AS DECIMAL(3, 0)) THEN "orders"."weight" END AS DOUBLE PRECISION) ASC) AS "rank_2",
+    COUNT(CAST(CASE WHEN "orders"."amount" > CAST($4 AS DECIMAL(3, 0)) THEN "orders"."weight" END AS DOUBLE PRECISION)) OVER (PARTITION BY "orders"."items") AS "values_2",
+    "orders"."amount" AS "value_3",
+    "orders"."weight" AS "value_4"
+  FROM "orders"
+) AS "ranked_rows"
+GROUP BY "ranked_rows"."group_1"
+HAVING STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE PRECISION)) > CAST($5 AS DOUBLE PRECISION)
+  AND AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) > CAST($6 AS DOUBLE PRECISION)
+  AND "ranked_rows"."group_1" > CAST($7 AS INTEGER)
+ORDER BY "ranked_rows"."group_1" DESC NULLS FIRST;
+-- with ["500","500","500","500",10,10,1]
+
+-- the spread and the middle of all, of one and of none
+SELECT
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS "middle",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_2" BETWEEN "ranked_rows"."values_2" AND "ranked_rows"."values_2" + 2 THEN "ranked_rows"."value_2" END) AS "middle_of_none",
+  STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE PRECISION)) AS "deviation",
+  STDDEV_SAMP(CAST("ranked_rows"."value_4" AS DOUBLE PRECISION)) AS "deviation_of_one",
+  MAX(CASE WHEN "ranked_rows"."rank_5" = 1 THEN "ranked_rows"."value_5" END) AS "first_amount",
+  COUNT(DISTINCT "ranked_rows"."value_6") AS "customers"
+FROM (
+  SELECT
+    CAST("orders"."items" AS DOUBLE PRECISION) AS "value_1",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN CAST("orders"."items" AS DOUBLE PRECISION) IS NULL THEN 1 ELSE 0 END, CAST("orders"."items" AS DOUBLE PRECISION) ASC) AS "rank_1",
+    COUNT(CAST("orders"."items" AS DOUBLE PRECISION)) OVER () AS "values_1",
+    CAST(CASE WHEN "orders"."items" < CAST($3 AS INTEGER) THEN "orders"."amount" END AS DOUBLE PRECISION) AS "value_2",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN CAST(CASE WHEN "orders"."items" < CAST($1 AS INTEGER) THEN "orders"."amount" END AS DOUBLE PRECISION) IS NULL THEN 1 ELSE 0 END, CAST(CASE WHEN "orders"."items" < CAST($2 AS INTEGER) THEN "orders"."amount" END AS DOUBLE PRECISION) ASC) AS "rank_2",
+    COUNT(CAST(CASE WHEN "orders"."items" < CAST($4 AS INTEGER) THEN "orders"."amount" END AS DOUBLE PRECISION)) OVER () AS "values_2",
+    "orders"."weight" AS "value_3",
+    CASE WHEN "orders"."order_id" = CAST($5 AS BIGINT) THEN "orders"."amount" END AS "value_4",
+    CASE WHEN "orders"."ordered_at" IS NOT NULL THEN "orders"."amount" END AS "value_5",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN "orders"."amount" IS NULL OR "orders"."ordered_at" IS NULL THEN 1 ELSE 0 END, "orders"."ordered_at" ASC, "orders"."amount" ASC) AS "rank_5",
+    "orders"."customer_id" AS "value_6"
+  FROM "orders"
+) AS "ranked_rows";
+-- with [0,0,0,0,"9007199254740993"]
+
+-- groups by period, chosen by their key
+SELECT
+  CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP)) AS DATE) AS "month",
+  COUNT(*) AS "orders"
+FROM "orders"
+GROUP BY CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP)) AS DATE), ((CAST(EXTRACT(dow FROM CAST("orders"."ordered_at" AS TIMESTAMP)) AS INTEGER) + 6) % 7 + 1)
+HAVING CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP)) AS DATE) >= CAST($1 AS DATE) OR COUNT(*) > CAST($2 AS BIGINT) OR ((CAST(EXTRACT(dow FROM CAST("orders"."ordered_at" AS TIMESTAMP)) AS INTEGER) + 6) % 7 + 1) = CAST($3 AS INTEGER)
+ORDER BY "month" ASC NULLS LAST, ((CAST(EXTRACT(dow FROM CAST("orders"."ordered_at" AS TIMESTAMP)) AS INTEGER) + 6) % 7 + 1) DESC NULLS LAST;
+-- with ["2008-06-01","8",7]
+
+-- rows in the order of figures over their related rows
+SELECT
+  "customer"."customer_id",
+  "country"."country_name" AS "country"
+FROM "customer"
+LEFT JOIN "country" ON "country"."code" = "customer"."country_code"
+LEFT JOIN (
+  SELECT
+    "orders"."payer_id" AS "figure_key",
+    MAX("orders"."amount") AS "figure"
+  FROM "orders"
+  GROUP BY "orders"."payer_id"
+) AS "ordersByPayerId_figure" ON "ordersByPayerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "orders_2"."customer_id" AS "figure_key",
+    COUNT(*) AS "figure"
+  FROM "orders" AS "orders_2"
+  GROUP BY "orders_2"."customer_id"
+) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "customer_2"."country_code" AS "figure_key",
+    COUNT(DISTINCT "customer_2"."born") AS "figure"
+  FROM "customer" AS "customer_2"
+  GROUP BY "customer_2"."country_code"
+) AS "country_customer_figure" ON "country_customer_figure"."figure_key" = "country"."code"
+LEFT JOIN (
+  SELECT
+    "ranked_rows"."group_1" AS "figure_key",
+    (CAST(AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS DOUBLE PRECISION) / NULLIF(CAST(COUNT("ranked_rows"."value_2") AS DOUBLE PRECISION), 0)) AS "figure"
+  FROM (
+    SELECT
+      "orders_3"."customer_id" AS "group_1",
+      CAST("orders_3"."items" AS DOUBLE PRECISION) AS "value_1",
+      ROW_NUMBER() OVER (PARTITION BY "orders_3"."customer_id" ORDER BY CASE WHEN CAST("orders_3"."items" AS DOUBLE PRECISION) IS NULL THEN 1 ELSE 0 END, CAST("orders_3"."items" AS DOUBLE PRECISION) ASC) AS "rank_1",
+      COUNT(CAST("orders_3"."items" AS DOUBLE PRECISION)) OVER (PARTITION BY "orders_3"."customer_id") AS "values_1",
+      CASE WHEN "orders_3"."amount" > CAST($1 AS DECIMAL(3, 0)) THEN 1 END AS "value_2"
+    FROM "orders" AS "orders_3"
+  ) AS "ranked_rows"
+  GROUP BY "ranked_rows"."group_1"
+) AS "ordersByCustomerId_figure_2" ON "ordersByCustomerId_figure_2"."figure_key" = "customer"."customer_id"
+ORDER BY "ordersByPayerId_figure"."figure" DESC NULLS FIRST, COALESCE("ordersByCustomerId_figure"."figure", 0) ASC NULLS LAST, COALESCE("country_customer_figure"."figure", 0) DESC NULLS LAST, "ordersByCustomerId_figure_2"."figure" DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST
+LIMIT 30
+OFFSET 2;
+-- with ["100"]
+
+-- a page of each group, in the order of related figures
+SELECT "ranked"."country_code", "ranked"."customer_id"
+FROM (
+  SELECT
+    "customer"."country_code",
+    "customer"."customer_id",
+    "customer"."country_code" AS "group_1",
+    ROW_NUMBER() OVER (PARTITION BY "customer"."country_code" ORDER BY COALESCE("ordersByCustomerId_figure"."figure", 0) DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST) AS "rank_in_group"
+  FROM "customer"
+  LEFT JOIN (
+    SELECT
+      "orders"."customer_id" AS "figure_key",
+      COUNT(*) AS "figure"
+    FROM "orders"
+    GROUP BY "orders"."customer_id"
+  ) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+) AS "ranked"
+WHERE "ranked"."rank_in_group" > 0 AND "ranked"."rank_in_group" <= 3
+ORDER BY "ranked"."group_1" ASC NULLS LAST, "ranked"."rank_in_group" ASC NULLS LAST;
+-- with []
+
+-- lists and structures
+SELECT
+  "customer"."customer_id",
+  "customer"."tags",
+  "customer"."tags" AS "words"
+FROM "customer"
+WHERE "customer"."tags" IS NOT NULL
+ORDER BY "customer"."customer_id" ASC NULLS LAST
+LIMIT 5;
+-- with []
+
+-- values that are none of some
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE NOT ("customer"."name" IN (CAST($1 AS VARCHAR(65535)), CAST($2 AS VARCHAR(65535))))
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
+-- with ["Customer 3","a\\b"]
+
 -- values of every type
 SELECT "orders"."order_id"
 FROM "orders"
@@ -511,6 +660,148 @@ ORDER BY "customer"."customer_id" ASC NULLS LAST;
 SELECT "customer"."customer_id"
 FROM "customer"
 WHERE LOWER("customer"."name") LIKE LOWER('ÄRGER &%')
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
+
+-- the spread and the middle of each group
+SELECT
+  "ranked_rows"."group_1" AS "items",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS "middle",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_2" BETWEEN "ranked_rows"."values_2" AND "ranked_rows"."values_2" + 2 THEN "ranked_rows"."value_2" END) AS "middle_of_weights",
+  STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE PRECISION)) AS "deviation",
+  VAR_SAMP(CAST("ranked_rows"."value_4" AS DOUBLE PRECISION)) AS "variance",
+  COUNT(*) AS "orders"
+FROM (
+  SELECT
+    "orders"."items" AS "group_1",
+    CAST("orders"."amount" AS DOUBLE PRECISION) AS "value_1",
+    ROW_NUMBER() OVER (PARTITION BY "orders"."items" ORDER BY CASE WHEN CAST("orders"."amount" AS DOUBLE PRECISION) IS NULL THEN 1 ELSE 0 END, CAST("orders"."amount" AS DOUBLE PRECISION) ASC) AS "rank_1",
+    COUNT(CAST("orders"."amount" AS DOUBLE PRECISION)) OVER (PARTITION BY "orders"."items") AS "values_1",
+    CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE PRECISION) AS "value_2",
+    ROW_NUMBER() OVER (PARTITION BY "orders"."items" ORDER BY CASE WHEN CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE PRECISION) IS NULL THEN 1 ELSE 0 END, CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE PRECISION) ASC) AS "rank_2",
+    COUNT(CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE PRECISION)) OVER (PARTITION BY "orders"."items") AS "values_2",
+    "orders"."amount" AS "value_3",
+    "orders"."weight" AS "value_4"
+  FROM "orders"
+) AS "ranked_rows"
+GROUP BY "ranked_rows"."group_1"
+HAVING STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE PRECISION)) > 10
+  AND AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) > 10
+  AND "ranked_rows"."group_1" > 1
+ORDER BY "ranked_rows"."group_1" DESC NULLS FIRST;
+
+-- the spread and the middle of all, of one and of none
+SELECT
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS "middle",
+  AVG(CASE WHEN 2 * "ranked_rows"."rank_2" BETWEEN "ranked_rows"."values_2" AND "ranked_rows"."values_2" + 2 THEN "ranked_rows"."value_2" END) AS "middle_of_none",
+  STDDEV_SAMP(CAST("ranked_rows"."value_3" AS DOUBLE PRECISION)) AS "deviation",
+  STDDEV_SAMP(CAST("ranked_rows"."value_4" AS DOUBLE PRECISION)) AS "deviation_of_one",
+  MAX(CASE WHEN "ranked_rows"."rank_5" = 1 THEN "ranked_rows"."value_5" END) AS "first_amount",
+  COUNT(DISTINCT "ranked_rows"."value_6") AS "customers"
+FROM (
+  SELECT
+    CAST("orders"."items" AS DOUBLE PRECISION) AS "value_1",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN CAST("orders"."items" AS DOUBLE PRECISION) IS NULL THEN 1 ELSE 0 END, CAST("orders"."items" AS DOUBLE PRECISION) ASC) AS "rank_1",
+    COUNT(CAST("orders"."items" AS DOUBLE PRECISION)) OVER () AS "values_1",
+    CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE PRECISION) AS "value_2",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE PRECISION) IS NULL THEN 1 ELSE 0 END, CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE PRECISION) ASC) AS "rank_2",
+    COUNT(CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE PRECISION)) OVER () AS "values_2",
+    "orders"."weight" AS "value_3",
+    CASE WHEN "orders"."order_id" = 9007199254740993 THEN "orders"."amount" END AS "value_4",
+    CASE WHEN "orders"."ordered_at" IS NOT NULL THEN "orders"."amount" END AS "value_5",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN "orders"."amount" IS NULL OR "orders"."ordered_at" IS NULL THEN 1 ELSE 0 END, "orders"."ordered_at" ASC, "orders"."amount" ASC) AS "rank_5",
+    "orders"."customer_id" AS "value_6"
+  FROM "orders"
+) AS "ranked_rows";
+
+-- groups by period, chosen by their key
+SELECT
+  CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP)) AS DATE) AS "month",
+  COUNT(*) AS "orders"
+FROM "orders"
+GROUP BY CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP)) AS DATE), ((CAST(EXTRACT(dow FROM CAST("orders"."ordered_at" AS TIMESTAMP)) AS INTEGER) + 6) % 7 + 1)
+HAVING CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP)) AS DATE) >= DATE '2008-06-01' OR COUNT(*) > 8 OR ((CAST(EXTRACT(dow FROM CAST("orders"."ordered_at" AS TIMESTAMP)) AS INTEGER) + 6) % 7 + 1) = 7
+ORDER BY "month" ASC NULLS LAST, ((CAST(EXTRACT(dow FROM CAST("orders"."ordered_at" AS TIMESTAMP)) AS INTEGER) + 6) % 7 + 1) DESC NULLS LAST;
+
+-- rows in the order of figures over their related rows
+SELECT
+  "customer"."customer_id",
+  "country"."country_name" AS "country"
+FROM "customer"
+LEFT JOIN "country" ON "country"."code" = "customer"."country_code"
+LEFT JOIN (
+  SELECT
+    "orders"."payer_id" AS "figure_key",
+    MAX("orders"."amount") AS "figure"
+  FROM "orders"
+  GROUP BY "orders"."payer_id"
+) AS "ordersByPayerId_figure" ON "ordersByPayerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "orders_2"."customer_id" AS "figure_key",
+    COUNT(*) AS "figure"
+  FROM "orders" AS "orders_2"
+  GROUP BY "orders_2"."customer_id"
+) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "customer_2"."country_code" AS "figure_key",
+    COUNT(DISTINCT "customer_2"."born") AS "figure"
+  FROM "customer" AS "customer_2"
+  GROUP BY "customer_2"."country_code"
+) AS "country_customer_figure" ON "country_customer_figure"."figure_key" = "country"."code"
+LEFT JOIN (
+  SELECT
+    "ranked_rows"."group_1" AS "figure_key",
+    (CAST(AVG(CASE WHEN 2 * "ranked_rows"."rank_1" BETWEEN "ranked_rows"."values_1" AND "ranked_rows"."values_1" + 2 THEN "ranked_rows"."value_1" END) AS DOUBLE PRECISION) / NULLIF(CAST(COUNT("ranked_rows"."value_2") AS DOUBLE PRECISION), 0)) AS "figure"
+  FROM (
+    SELECT
+      "orders_3"."customer_id" AS "group_1",
+      CAST("orders_3"."items" AS DOUBLE PRECISION) AS "value_1",
+      ROW_NUMBER() OVER (PARTITION BY "orders_3"."customer_id" ORDER BY CASE WHEN CAST("orders_3"."items" AS DOUBLE PRECISION) IS NULL THEN 1 ELSE 0 END, CAST("orders_3"."items" AS DOUBLE PRECISION) ASC) AS "rank_1",
+      COUNT(CAST("orders_3"."items" AS DOUBLE PRECISION)) OVER (PARTITION BY "orders_3"."customer_id") AS "values_1",
+      CASE WHEN "orders_3"."amount" > 100 THEN 1 END AS "value_2"
+    FROM "orders" AS "orders_3"
+  ) AS "ranked_rows"
+  GROUP BY "ranked_rows"."group_1"
+) AS "ordersByCustomerId_figure_2" ON "ordersByCustomerId_figure_2"."figure_key" = "customer"."customer_id"
+ORDER BY "ordersByPayerId_figure"."figure" DESC NULLS FIRST, COALESCE("ordersByCustomerId_figure"."figure", 0) ASC NULLS LAST, COALESCE("country_customer_figure"."figure", 0) DESC NULLS LAST, "ordersByCustomerId_figure_2"."figure" DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST
+LIMIT 30
+OFFSET 2;
+
+-- a page of each group, in the order of related figures
+SELECT "ranked"."country_code", "ranked"."customer_id"
+FROM (
+  SELECT
+    "customer"."country_code",
+    "customer"."customer_id",
+    "customer"."country_code" AS "group_1",
+    ROW_NUMBER() OVER (PARTITION BY "customer"."country_code" ORDER BY COALESCE("ordersByCustomerId_figure"."figure", 0) DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST) AS "rank_in_group"
+  FROM "customer"
+  LEFT JOIN (
+    SELECT
+      "orders"."customer_id" AS "figure_key",
+      COUNT(*) AS "figure"
+    FROM "orders"
+    GROUP BY "orders"."customer_id"
+  ) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+) AS "ranked"
+WHERE "ranked"."rank_in_group" > 0 AND "ranked"."rank_in_group" <= 3
+ORDER BY "ranked"."group_1" ASC NULLS LAST, "ranked"."rank_in_group" ASC NULLS LAST;
+
+-- lists and structures
+SELECT
+  "customer"."customer_id",
+  "customer"."tags",
+  "customer"."tags" AS "words"
+FROM "customer"
+WHERE "customer"."tags" IS NOT NULL
+ORDER BY "customer"."customer_id" ASC NULLS LAST
+LIMIT 5;
+
+-- values that are none of some
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE NOT ("customer"."name" IN ('Customer 3', ('a' || CHR(92) || 'b')))
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- values of every type

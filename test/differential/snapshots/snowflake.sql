@@ -233,6 +233,121 @@ WHERE LOWER("customer"."name") LIKE LOWER(CAST(? AS VARCHAR))
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["ÄRGER &%"]
 
+-- the spread and the middle of each group
+SELECT
+  "orders"."items",
+  MEDIAN(CAST("orders"."amount" AS DOUBLE)) AS "middle",
+  MEDIAN(CAST(CASE WHEN "orders"."amount" > CAST(? AS DECIMAL(3, 0)) THEN "orders"."weight" END AS DOUBLE)) AS "middle_of_weights",
+  STDDEV_SAMP(CAST("orders"."amount" AS DOUBLE)) AS "deviation",
+  VAR_SAMP(CAST("orders"."weight" AS DOUBLE)) AS "variance",
+  COUNT(*) AS "orders"
+FROM "orders"
+GROUP BY "orders"."items"
+HAVING STDDEV_SAMP(CAST("orders"."amount" AS DOUBLE)) > CAST(? AS DOUBLE)
+  AND MEDIAN(CAST("orders"."amount" AS DOUBLE)) > CAST(? AS DOUBLE)
+  AND "orders"."items" > CAST(? AS INTEGER)
+ORDER BY "orders"."items" DESC NULLS FIRST;
+-- with ["500",10,10,1]
+
+-- the spread and the middle of all, of one and of none
+SELECT
+  MEDIAN(CAST("orders"."items" AS DOUBLE)) AS "middle",
+  MEDIAN(CAST(CASE WHEN "orders"."items" < CAST(? AS INTEGER) THEN "orders"."amount" END AS DOUBLE)) AS "middle_of_none",
+  STDDEV_SAMP(CAST("orders"."weight" AS DOUBLE)) AS "deviation",
+  STDDEV_SAMP(CAST(CASE WHEN "orders"."order_id" = CAST(? AS BIGINT) THEN "orders"."amount" END AS DOUBLE)) AS "deviation_of_one",
+  MIN_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "first_amount",
+  COUNT(DISTINCT "orders"."customer_id") AS "customers"
+FROM "orders";
+-- with [0,"9007199254740993"]
+
+-- groups by period, chosen by their key
+SELECT
+  CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP_NTZ)) AS DATE) AS "month",
+  COUNT(*) AS "orders"
+FROM "orders"
+GROUP BY CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP_NTZ)) AS DATE), DATE_PART(DAYOFWEEKISO, CAST("orders"."ordered_at" AS TIMESTAMP_NTZ))
+HAVING CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP_NTZ)) AS DATE) >= CAST(? AS DATE) OR COUNT(*) > CAST(? AS BIGINT) OR DATE_PART(DAYOFWEEKISO, CAST("orders"."ordered_at" AS TIMESTAMP_NTZ)) = CAST(? AS INTEGER)
+ORDER BY "month" ASC NULLS LAST, DATE_PART(DAYOFWEEKISO, CAST("orders"."ordered_at" AS TIMESTAMP_NTZ)) DESC NULLS LAST;
+-- with ["2008-06-01","8",7]
+
+-- rows in the order of figures over their related rows
+SELECT
+  "customer"."customer_id",
+  "country"."country_name" AS "country"
+FROM "customer"
+LEFT JOIN "country" ON "country"."code" = "customer"."country_code"
+LEFT JOIN (
+  SELECT
+    "orders"."payer_id" AS "figure_key",
+    MAX("orders"."amount") AS "figure"
+  FROM "orders"
+  GROUP BY "orders"."payer_id"
+) AS "ordersByPayerId_figure" ON "ordersByPayerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "orders_2"."customer_id" AS "figure_key",
+    COUNT(*) AS "figure"
+  FROM "orders" AS "orders_2"
+  GROUP BY "orders_2"."customer_id"
+) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "customer_2"."country_code" AS "figure_key",
+    COUNT(DISTINCT "customer_2"."born") AS "figure"
+  FROM "customer" AS "customer_2"
+  GROUP BY "customer_2"."country_code"
+) AS "country_customer_figure" ON "country_customer_figure"."figure_key" = "country"."code"
+LEFT JOIN (
+  SELECT
+    "orders_3"."customer_id" AS "figure_key",
+    (CAST(MEDIAN(CAST("orders_3"."items" AS DOUBLE)) AS DOUBLE) / NULLIF(CAST(COUNT(CASE WHEN "orders_3"."amount" > CAST(? AS DECIMAL(3, 0)) THEN 1 END) AS DOUBLE), 0)) AS "figure"
+  FROM "orders" AS "orders_3"
+  GROUP BY "orders_3"."customer_id"
+) AS "ordersByCustomerId_figure_2" ON "ordersByCustomerId_figure_2"."figure_key" = "customer"."customer_id"
+ORDER BY "ordersByPayerId_figure"."figure" DESC NULLS FIRST, COALESCE("ordersByCustomerId_figure"."figure", 0) ASC NULLS LAST, COALESCE("country_customer_figure"."figure", 0) DESC NULLS LAST, "ordersByCustomerId_figure_2"."figure" DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST
+LIMIT 30
+OFFSET 2;
+-- with ["100"]
+
+-- a page of each group, in the order of related figures
+SELECT "ranked"."country_code", "ranked"."customer_id"
+FROM (
+  SELECT
+    "customer"."country_code",
+    "customer"."customer_id",
+    "customer"."country_code" AS "group_1",
+    ROW_NUMBER() OVER (PARTITION BY "customer"."country_code" ORDER BY COALESCE("ordersByCustomerId_figure"."figure", 0) DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST) AS "rank_in_group"
+  FROM "customer"
+  LEFT JOIN (
+    SELECT
+      "orders"."customer_id" AS "figure_key",
+      COUNT(*) AS "figure"
+    FROM "orders"
+    GROUP BY "orders"."customer_id"
+  ) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+) AS "ranked"
+WHERE "ranked"."rank_in_group" > 0 AND "ranked"."rank_in_group" <= 3
+ORDER BY "ranked"."group_1" ASC NULLS LAST, "ranked"."rank_in_group" ASC NULLS LAST;
+-- with []
+
+-- lists and structures
+SELECT
+  "customer"."customer_id",
+  "customer"."tags",
+  "customer"."tags" AS "words"
+FROM "customer"
+WHERE "customer"."tags" IS NOT NULL
+ORDER BY "customer"."customer_id" ASC NULLS LAST
+LIMIT 5;
+-- with []
+
+-- values that are none of some
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE NOT ("customer"."name" IN (CAST(? AS VARCHAR), CAST(? AS VARCHAR)))
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
+-- with ["Customer 3","a\\b"]
+
 -- values of every type
 SELECT "orders"."order_id"
 FROM "orders"
@@ -463,6 +578,114 @@ ORDER BY "customer"."customer_id" ASC NULLS LAST;
 SELECT "customer"."customer_id"
 FROM "customer"
 WHERE LOWER("customer"."name") LIKE LOWER('ÄRGER &%')
+ORDER BY "customer"."customer_id" ASC NULLS LAST;
+
+-- the spread and the middle of each group
+SELECT
+  "orders"."items",
+  MEDIAN(CAST("orders"."amount" AS DOUBLE)) AS "middle",
+  MEDIAN(CAST(CASE WHEN "orders"."amount" > 500 THEN "orders"."weight" END AS DOUBLE)) AS "middle_of_weights",
+  STDDEV_SAMP(CAST("orders"."amount" AS DOUBLE)) AS "deviation",
+  VAR_SAMP(CAST("orders"."weight" AS DOUBLE)) AS "variance",
+  COUNT(*) AS "orders"
+FROM "orders"
+GROUP BY "orders"."items"
+HAVING STDDEV_SAMP(CAST("orders"."amount" AS DOUBLE)) > 10
+  AND MEDIAN(CAST("orders"."amount" AS DOUBLE)) > 10
+  AND "orders"."items" > 1
+ORDER BY "orders"."items" DESC NULLS FIRST;
+
+-- the spread and the middle of all, of one and of none
+SELECT
+  MEDIAN(CAST("orders"."items" AS DOUBLE)) AS "middle",
+  MEDIAN(CAST(CASE WHEN "orders"."items" < 0 THEN "orders"."amount" END AS DOUBLE)) AS "middle_of_none",
+  STDDEV_SAMP(CAST("orders"."weight" AS DOUBLE)) AS "deviation",
+  STDDEV_SAMP(CAST(CASE WHEN "orders"."order_id" = 9007199254740993 THEN "orders"."amount" END AS DOUBLE)) AS "deviation_of_one",
+  MIN_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "first_amount",
+  COUNT(DISTINCT "orders"."customer_id") AS "customers"
+FROM "orders";
+
+-- groups by period, chosen by their key
+SELECT
+  CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP_NTZ)) AS DATE) AS "month",
+  COUNT(*) AS "orders"
+FROM "orders"
+GROUP BY CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP_NTZ)) AS DATE), DATE_PART(DAYOFWEEKISO, CAST("orders"."ordered_at" AS TIMESTAMP_NTZ))
+HAVING CAST(DATE_TRUNC('month', CAST("orders"."ordered_at" AS TIMESTAMP_NTZ)) AS DATE) >= DATE '2008-06-01' OR COUNT(*) > 8 OR DATE_PART(DAYOFWEEKISO, CAST("orders"."ordered_at" AS TIMESTAMP_NTZ)) = 7
+ORDER BY "month" ASC NULLS LAST, DATE_PART(DAYOFWEEKISO, CAST("orders"."ordered_at" AS TIMESTAMP_NTZ)) DESC NULLS LAST;
+
+-- rows in the order of figures over their related rows
+SELECT
+  "customer"."customer_id",
+  "country"."country_name" AS "country"
+FROM "customer"
+LEFT JOIN "country" ON "country"."code" = "customer"."country_code"
+LEFT JOIN (
+  SELECT
+    "orders"."payer_id" AS "figure_key",
+    MAX("orders"."amount") AS "figure"
+  FROM "orders"
+  GROUP BY "orders"."payer_id"
+) AS "ordersByPayerId_figure" ON "ordersByPayerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "orders_2"."customer_id" AS "figure_key",
+    COUNT(*) AS "figure"
+  FROM "orders" AS "orders_2"
+  GROUP BY "orders_2"."customer_id"
+) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+LEFT JOIN (
+  SELECT
+    "customer_2"."country_code" AS "figure_key",
+    COUNT(DISTINCT "customer_2"."born") AS "figure"
+  FROM "customer" AS "customer_2"
+  GROUP BY "customer_2"."country_code"
+) AS "country_customer_figure" ON "country_customer_figure"."figure_key" = "country"."code"
+LEFT JOIN (
+  SELECT
+    "orders_3"."customer_id" AS "figure_key",
+    (CAST(MEDIAN(CAST("orders_3"."items" AS DOUBLE)) AS DOUBLE) / NULLIF(CAST(COUNT(CASE WHEN "orders_3"."amount" > 100 THEN 1 END) AS DOUBLE), 0)) AS "figure"
+  FROM "orders" AS "orders_3"
+  GROUP BY "orders_3"."customer_id"
+) AS "ordersByCustomerId_figure_2" ON "ordersByCustomerId_figure_2"."figure_key" = "customer"."customer_id"
+ORDER BY "ordersByPayerId_figure"."figure" DESC NULLS FIRST, COALESCE("ordersByCustomerId_figure"."figure", 0) ASC NULLS LAST, COALESCE("country_customer_figure"."figure", 0) DESC NULLS LAST, "ordersByCustomerId_figure_2"."figure" DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST
+LIMIT 30
+OFFSET 2;
+
+-- a page of each group, in the order of related figures
+SELECT "ranked"."country_code", "ranked"."customer_id"
+FROM (
+  SELECT
+    "customer"."country_code",
+    "customer"."customer_id",
+    "customer"."country_code" AS "group_1",
+    ROW_NUMBER() OVER (PARTITION BY "customer"."country_code" ORDER BY COALESCE("ordersByCustomerId_figure"."figure", 0) DESC NULLS LAST, "customer"."customer_id" ASC NULLS LAST) AS "rank_in_group"
+  FROM "customer"
+  LEFT JOIN (
+    SELECT
+      "orders"."customer_id" AS "figure_key",
+      COUNT(*) AS "figure"
+    FROM "orders"
+    GROUP BY "orders"."customer_id"
+  ) AS "ordersByCustomerId_figure" ON "ordersByCustomerId_figure"."figure_key" = "customer"."customer_id"
+) AS "ranked"
+WHERE "ranked"."rank_in_group" > 0 AND "ranked"."rank_in_group" <= 3
+ORDER BY "ranked"."group_1" ASC NULLS LAST, "ranked"."rank_in_group" ASC NULLS LAST;
+
+-- lists and structures
+SELECT
+  "customer"."customer_id",
+  "customer"."tags",
+  "customer"."tags" AS "words"
+FROM "customer"
+WHERE "customer"."tags" IS NOT NULL
+ORDER BY "customer"."customer_id" ASC NULLS LAST
+LIMIT 5;
+
+-- values that are none of some
+SELECT "customer"."customer_id"
+FROM "customer"
+WHERE NOT ("customer"."name" IN ('Customer 3', 'a\\b'))
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
 
 -- values of every type

@@ -4,6 +4,7 @@ import { readConditions } from './conditions.js';
 import { type Draft, makeDraft, UNSOUND } from './draft.js';
 import { readGroups } from './grouping.js';
 import { readMeasures } from './measures.js';
+import { nameMetrics } from './metrics.js';
 import { fillArguments } from './operation.js';
 import { columnOf, crossesMany, type Scope } from './scope.js';
 import type { Segmentation } from './segment.js';
@@ -76,6 +77,7 @@ export function compose(
   if (draft.measures.length > 0) draft.groups.unshift(...draft.compared);
   if (denies(draft) || countsGroups(draft)) draft.penalty += UNSOUND;
   if (!asksAnything(draft)) draft.penalty += UNSOUND;
+  nameMetrics(draft);
   const { query, columns } = makeQuery(draft);
   const unused = draft.items.filter((item) => !item.used);
   const penalty = unused.reduce((total, item) => total + (UNUSED[item.meaning.kind] ?? 0.5), draft.penalty);

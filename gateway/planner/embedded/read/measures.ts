@@ -11,6 +11,7 @@ import {
   UNSOUND,
   unitOf,
 } from './draft.js';
+import { metricMeasure } from './metrics.js';
 import {
   addsUp,
   isKey,
@@ -31,13 +32,16 @@ const WRITTEN: Readonly<Record<AggregateFunction, string>> = {
   max: 'highest',
   first: 'first',
   last: 'last',
+  stddevSample: 'standard deviation of',
+  varianceSample: 'variance of',
+  median: 'median',
 };
 
 /** Counts and aggregates, each with what it is of. */
 export function readMeasures(draft: Draft): void {
   for (const item of draft.items) {
     if (item.used) continue;
-    if (item.meaning.kind === 'count' || item.meaning.kind === 'aggregate') {
+    if (['count', 'aggregate', 'metric'].includes(item.meaning.kind)) {
       addMeasures(draft, measureAt(draft, item.index));
       // "In total" beside a figure says nothing more.
       if (!item.used && draft.measures.length > 0 && saysInTotal(draft, item)) item.used = true;
@@ -62,6 +66,8 @@ export function addMeasures(draft: Draft, measures: readonly Measure[]): void {
 export function measureAt(draft: Draft, index: number): Measure[] {
   const counter = freeItem(draft, index, 'count');
   if (counter !== undefined) return [countMeasure(draft, counter)];
+  const metric = metricMeasure(draft, index);
+  if (metric !== undefined) return [metric];
   const aggregate = freeItem(draft, index, 'aggregate');
   return aggregate === undefined ? [] : aggregateMeasures(draft, aggregate, aggregate.meaning.function);
 }

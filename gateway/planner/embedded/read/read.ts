@@ -46,21 +46,40 @@ function domainReadings(
   day: string,
 ): Reading[] {
   const named = namedTables(mentions);
-  return domain.tables
-    .filter((table) => isWorthTrying(table, named))
-    .flatMap((table) => {
-      const scope = makeScope(domain, table, knowledge.profile);
-      const reachable =
-        table.operation === undefined ? mentions : [...mentions, ...recogniseArguments(tokens)];
-      return segment(tokens, reachable, scope).flatMap((segmentation) => {
-        const supported = withSupport(segmentation, scope, knowledge);
-        const reading = compose(scope, tokens, supported, day);
-        const isNamed = segmentation.mentions.some(({ meaning }) => names(meaning, table));
-        return reading === undefined
-          ? []
-          : [{ ...reading, score: reading.score - (isNamed ? 0 : UNNAMED_ROOT) }];
-      });
+  return likeliest(
+    domain.tables.filter((table) => isWorthTrying(table, named)),
+    mentions,
+    tokens.length,
+  ).flatMap((table) => {
+    const scope = makeScope(domain, table, knowledge.profile);
+    const reachable = table.operation === undefined ? mentions : [...mentions, ...recogniseArguments(tokens)];
+    return segment(tokens, reachable, scope).flatMap((segmentation) => {
+      const supported = withSupport(segmentation, scope, knowledge);
+      const reading = compose(scope, tokens, supported, day);
+      const isNamed = segmentation.mentions.some(({ meaning }) => names(meaning, table));
+      return reading === undefined
+        ? []
+        : [{ ...reading, score: reading.score - (isNamed ? 0 : UNNAMED_ROOT) }];
     });
+  });
+}
+
+/** Tables that are tried as what a question is about: the best named, the fewer the longer the question is. */
+const TABLES = 24;
+const TABLES_BY_TOKENS = 600;
+
+function likeliest(
+  tables: readonly AskTable[],
+  mentions: readonly Mention[],
+  tokens: number,
+): readonly AskTable[] {
+  const most = Math.max(6, Math.min(TABLES, Math.floor(TABLES_BY_TOKENS / Math.max(1, tokens))));
+  if (tables.length <= most) return tables;
+  const scores = new Map<AskTable, number>();
+  for (const { meaning, score } of mentions) {
+    if ('table' in meaning) scores.set(meaning.table, Math.max(scores.get(meaning.table) ?? 0, score));
+  }
+  return tables.toSorted((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0)).slice(0, most);
 }
 
 /** A foreign key names the table that it points to, not the one that it stands in. */

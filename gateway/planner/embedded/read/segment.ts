@@ -15,6 +15,7 @@ const HOP = -0.06;
 const FAN = -0.45;
 /** What naming one more thing costs: one name of two words is likelier than two names. */
 const ELEMENT = -0.2;
+const DECLARED = 0.15;
 /** Ways kept at every position: enough for the second meaning of a few words, few enough to stay fast. */
 const BEAM = 8;
 
@@ -79,6 +80,9 @@ function scopedScore(mention: Mention, scope: Scope): number | undefined {
       if (reach === undefined) return undefined;
       return mention.score + ELEMENT + HOP * reach.path.length + (reach.fan === 'many' ? FAN : 0);
     }
+    case 'metric':
+      // What the domain has declared is meant before anything that is merely called so.
+      return meaning.table === scope.root ? mention.score + ELEMENT + DECLARED : undefined;
     case 'choice':
       return meaning.table === scope.root ? mention.score : undefined;
     case 'argument':

@@ -199,7 +199,7 @@ function explicitBy(draft: Draft, item: Item): By | undefined {
       counted.used = true;
       return { kind: 'column', table: counted.meaning.table, column: counted.meaning.column };
     }
-    if (next.meaning.kind === 'count' || next.meaning.kind === 'aggregate') {
+    if (['count', 'aggregate', 'metric'].includes(next.meaning.kind)) {
       const [measure] = measureAt(draft, index);
       return measure === undefined ? undefined : { kind: 'measure', measure };
     }

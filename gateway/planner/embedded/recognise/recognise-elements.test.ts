@@ -29,6 +29,8 @@ function inShort(element: Element): string {
       return `${element.table.name}.${element.column.name} = ${element.value}`;
     case 'condition':
       return `${element.table.name}.${element.column.name} ${element.operator} ${element.literal}`;
+    case 'metric':
+      return element.metric.name;
     case 'choice':
       return element.choice;
   }

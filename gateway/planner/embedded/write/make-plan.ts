@@ -9,9 +9,10 @@ import type { Expression, TableQuery } from '../../../../subgraphs/sql/table-que
 import type { AskDomain, AskTable } from '../../../knowledge/domain.js';
 import type { Plan, PlannedColumn, PlannedTime, PlanStep } from '../../planner.js';
 import type { Reading } from '../read/compose.js';
-import { columnOf } from '../read/scope.js';
+import { columnOf, type Scope } from '../read/scope.js';
 import { printGraphql, writeSelection } from './print-graphql.js';
 import { restate } from './restate.js';
+import { shownColumns } from './shown-columns.js';
 import { sourcesOf } from './sources.js';
 
 export interface PlanOptions {
@@ -37,7 +38,7 @@ export function makePlan(reading: Reading, options: PlanOptions): Plan {
   if (!draft.both) {
     return {
       ...common,
-      steps: [stepOf('result', query, reading, options.maxRows)],
+      steps: [stepOf('result', query, reading.scope, options.maxRows)],
       columns: plannedColumns(reading),
     };
   }
@@ -49,8 +50,8 @@ export function makePlan(reading: Reading, options: PlanOptions): Plan {
   const names =
     first?.direction === 'ASC' ? (['lowest', 'highest'] as const) : (['highest', 'lowest'] as const);
   const steps: [PlanStep, ...PlanStep[]] = [
-    stepOf(names[0], query, reading, options.maxRows),
-    stepOf(names[1], { ...query, orderBy: reverse }, reading, options.maxRows),
+    stepOf(names[0], query, reading.scope, options.maxRows),
+    stepOf(names[1], { ...query, orderBy: reverse }, reading.scope, options.maxRows),
   ];
   const columns = query.select.map(({ as }) => `"${as}"`).join(', ');
   const combine = {
@@ -65,8 +66,7 @@ export function makePlan(reading: Reading, options: PlanOptions): Plan {
 }
 
 /** GraphQL where the typed API can say it, else SQL in the domain's dialect. Throws STATEMENT_REFUSED without one. */
-function stepOf(name: string, query: TableQuery, reading: Reading, maxRows: number): PlanStep {
-  const { scope } = reading;
+export function stepOf(name: string, query: TableQuery, scope: Scope, maxRows: number): PlanStep {
   const common = { name, domain: scope.domain.name, dependsOn: [] } as const;
   const graphql = printGraphql(query, scope, maxRows);
   if (graphql !== undefined) return { ...common, language: 'GRAPHQL', ...graphql };
@@ -87,7 +87,12 @@ function plannedColumns(reading: Reading): PlannedColumn[] {
   const orderedBy = JSON.stringify(draft.order[0]?.expression);
   return reading.columns.map((column, index) => {
     const chosenBy = ranked && JSON.stringify(reading.query.select[index]!.expression) === orderedBy;
-    return { ...column, ...argumentUnit(reading, index), role: chosenBy ? 'supporting' : 'asked' };
+    return {
+      ...column,
+      ...argumentUnit(reading, index),
+      role: chosenBy ? 'supporting' : 'asked',
+      shows: shownColumns(reading.query.select[index]!.expression, reading.scope),
+    };
   });
 }
 

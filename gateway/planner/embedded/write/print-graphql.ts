@@ -3,6 +3,7 @@ import type { ColumnType } from '../../../../schema/hive-type.js';
 import { fieldName, namespaceField } from '../../../../schema/names.js';
 import type { Expression, OrderItem, TableQuery } from '../../../../subgraphs/sql/table-query.js';
 import type { GraphqlStep } from '../../planner.js';
+import { metricOf } from '../read/metrics.js';
 import { columnOf, crossesMany, type Scope } from '../read/scope.js';
 import { columnsIn } from '../read/visit-columns.js';
 import { allOrNone, EnumValue, type InputValue, nest, whereInput, writeInput } from './graphql-where.js';
@@ -47,8 +48,9 @@ function printAggregate(
   maxRows: number,
 ): Printed | undefined {
   const keys = allOrNone(groupBy.map(groupInput));
-  const paths = allOrNone(query.select.map(({ expression }) => valuePath(expression)));
-  const orderBy = allOrNone((query.orderBy ?? []).map((item) => orderInput(item, valuePath)));
+  const pathOf = (expression: Expression) => valuePath(expression, scope);
+  const paths = allOrNone(query.select.map(({ expression }) => pathOf(expression)));
+  const orderBy = allOrNone((query.orderBy ?? []).map((item) => orderInput(item, pathOf)));
   if (keys === undefined || paths === undefined || orderBy === undefined) return undefined;
   // Two periods of one date would be one key: the typed API has a single place for it.
   const cut = groupBy.map((expression) => columnPath(expression)?.join('.'));
@@ -59,8 +61,10 @@ function printAggregate(
   return operation(scope, field, input, writeSelection(paths), namedColumns(query, scope, paths));
 }
 
-/** From an aggregate's row to a value: a key, a count, or a function of a column of the table's own. */
-function valuePath(expression: Expression): string[] | undefined {
+/** From an aggregate's row to a value: a key, a count, a declared metric, or a function of a column of the table's own. */
+function valuePath(expression: Expression, scope: Scope): string[] | undefined {
+  const metric = metricOf(scope.root, expression);
+  if (metric !== undefined) return ['metrics', metric.name];
   if (expression.kind === 'part') {
     // The parts of a date stand beside it: `keys { hireDateParts { month } }`.
     const key = columnPath(expression);
@@ -136,7 +140,7 @@ function namedColumns(
   return query.select.map(({ as, expression }, index) => ({
     name: as,
     path: paths[index]!,
-    type: expressionType(expression, scope),
+    type: metricOf(scope.root, expression)?.type ?? expressionType(expression, scope),
   }));
 }
 
@@ -152,9 +156,11 @@ export function expressionType(expression: Expression, scope: Scope): ColumnType
     case 'aggregate': {
       if (expression.function === 'count' || expression.function === 'countDistinct') return 'BIGINT';
       const of = expression.of === undefined ? 'STRING' : expressionType(expression.of, scope);
-      if (expression.function === 'avg') return 'FLOAT';
+      if (['avg', 'median', 'stddevSample', 'varianceSample'].includes(expression.function)) return 'FLOAT';
       return expression.function === 'sum' && of === 'INTEGER' ? 'BIGINT' : of;
     }
+    case 'relatedAggregate':
+      return expressionType(expression.figure, scope);
     case 'literal':
       return expression.type;
     case 'arithmetic':

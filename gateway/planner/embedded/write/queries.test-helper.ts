@@ -1,5 +1,6 @@
 import { buildSchema } from 'graphql';
 import { listSubgraphs } from '../../../../subgraphs/list.js';
+import { makePermissions } from '../../../../subgraphs/policy/permissions.js';
 import { duckdbDialect } from '../../../../subgraphs/sql/dialects/duckdb.js';
 import type {
   Condition,
@@ -32,6 +33,7 @@ export async function demoDomains(): Promise<Map<string, AskDomain>> {
         engine: 'duckdb',
         catalog,
         dialect: duckdbDialect,
+        permissions: makePermissions({ domain: name, catalog, policies: undefined, hashKey: '' }),
         ...closed,
       }),
     );

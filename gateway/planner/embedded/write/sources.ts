@@ -6,7 +6,7 @@ import { timeColumns } from '../read/table-facts.js';
 import { columnsIn } from '../read/visit-columns.js';
 
 /** The tables and columns that a reading's query reads. */
-export function sourcesOf(reading: Reading): PlannedSource[] {
+export function sourcesOf(reading: Pick<Reading, 'query' | 'scope'>): PlannedSource[] {
   const { scope, query } = reading;
   const tables = new Map<string, Set<string>>([[scope.root.name, new Set()]]);
   for (const column of columnsIn(query)) {

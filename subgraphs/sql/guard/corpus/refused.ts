@@ -10,7 +10,9 @@ function doubling(growth: string, levels: number): string {
 }
 
 /** Statements that must be refused, by the rule that refuses them; `unknown` is UNKNOWN_NAME. */
-export const refused: Readonly<Record<Rule | 'unknown', readonly string[]>> = {
+export const refused: Readonly<
+  Record<Exclude<Rule, 'raising' | 'second-parser'> | 'unknown', readonly string[]>
+> = {
   'one-statement': [
     '',
     '   ',

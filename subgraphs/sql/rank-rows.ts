@@ -1,6 +1,7 @@
+import type { Dialect } from './dialects/dialect.js';
 import type { AggregateExpression, Condition, Expression, TableQuery } from './table-query.js';
 import { writeCondition } from './write-condition.js';
-import { orderOf, writeExpression, writeOperand } from './write-expression.js';
+import { orderOf, writeExpression, writeFigure, writeOperand } from './write-expression.js';
 import type { SelectWriter } from './writer.js';
 
 /** What a query inside shows, and how the query around it writes the expressions that are worked out there. */
@@ -9,17 +10,21 @@ export interface RankedRows {
   readonly prepared: ReadonlyMap<string, string>;
 }
 
-/** Whether a query asks for the value of a group's first or last row. */
-export function hasPicks(query: TableQuery): boolean {
-  return aggregatesOf(query).some(isPick);
+/** Whether a query asks for the value of a group's first, last or middle row, and the engine has no aggregate for it. */
+export function needsRanks(query: TableQuery, dialect: Dialect): boolean {
+  return aggregatesOf(query).some(
+    (aggregate) =>
+      (isPick(aggregate) && dialect.pick === undefined) ||
+      (aggregate.function === 'median' && dialect.median === undefined),
+  );
 }
 
 /**
- * For engines that have no aggregate which picks a value by another: every row with its groups, what each aggregate is
- * about, and for each pick the row's rank in its group. The query around aggregates these; `source` is its name for
+ * For engines that have no aggregate which picks a value by another, or none for the median: every row with its groups,
+ * what each aggregate is about, and the row's ranks in its group. The query around aggregates these; `source` is its name for
  * them. Rows that lack the value or its order come last and give null.
  */
-export function rankPicks(writer: SelectWriter, query: TableQuery, source: string): RankedRows {
+export function rankRows(writer: SelectWriter, query: TableQuery, source: string): RankedRows {
   const { quote } = writer.dialect;
   const columns: string[] = [];
   const prepared = new Map<string, string>();
@@ -34,16 +39,55 @@ export function rankPicks(writer: SelectWriter, query: TableQuery, source: strin
   aggregatesOf(query).forEach((aggregate, index) => {
     const key = JSON.stringify(aggregate);
     if (prepared.has(key)) return;
-    const value = `value_${index + 1}`;
-    const text = isPick(aggregate)
-      ? pickRanked(
-          show(value, pickedValue(writer, aggregate)),
-          show(`rank_${index + 1}`, writeRank(writer, aggregate, groups)),
-        )
-      : writeAggregateOf(writer, aggregate, (inner) => show(value, inner));
+    const text = writeAggregateOf(writer, aggregate, groups, (name, inner) =>
+      show(`${name}_${index + 1}`, inner),
+    );
     prepared.set(key, text);
   });
   return { columns, prepared };
+}
+
+/** Shows a column of the query inside, by the first word of its name, and gives what the query around calls it. */
+type Show = (name: 'value' | 'rank' | 'order' | 'values', text: string) => string;
+
+function writePick(
+  writer: SelectWriter,
+  pick: AggregateExpression,
+  groups: readonly Expression[],
+  show: Show,
+): string {
+  if (writer.dialect.pick === undefined) {
+    return pickRanked(
+      show('value', pickedValue(writer, pick)),
+      show('rank', writeRank(writer, pick, groups)),
+    );
+  }
+  const value = show('value', writeOperand(writer, pick, pickedOf(pick)));
+  const by = show('order', writeOperand(writer, pick, orderOf(pick)));
+  return writer.dialect.pick(pick.function === 'first' ? 'first' : 'last', value, by);
+}
+
+/** The mean of the one or two rows in the middle of those that have a value, which come first in their group. */
+function writeMedian(
+  writer: SelectWriter,
+  median: AggregateExpression,
+  groups: readonly Expression[],
+  show: Show,
+): string {
+  const { dialect } = writer;
+  const operand = () => dialect.double(writeOperand(writer, median, pickedOf(median)));
+  if (dialect.median !== undefined) return dialect.median(show('value', operand()));
+  const within = partitionBy(writer, groups);
+  const order = `CASE WHEN ${operand()} IS NULL THEN 1 ELSE 0 END, ${operand()} ASC`;
+  const value = show('value', operand());
+  const rank = show('rank', `ROW_NUMBER() OVER (${within}ORDER BY ${order})`);
+  const values = show('values', `COUNT(${operand()}) OVER (${within.trimEnd()})`);
+  return `AVG(CASE WHEN 2 * ${rank} BETWEEN ${values} AND ${values} + 2 THEN ${value} END)`;
+}
+
+function partitionBy(writer: SelectWriter, groups: readonly Expression[]): string {
+  const partition = groups.map((group) => writeExpression(writer, group));
+  return partition.length === 0 ? '' : `PARTITION BY ${partition.join(', ')} `;
 }
 
 function pickRanked(value: string, rank: string): string {
@@ -59,8 +103,7 @@ function pickedValue(writer: SelectWriter, pick: AggregateExpression): string {
 function writeRank(writer: SelectWriter, pick: AggregateExpression, groups: readonly Expression[]): string {
   const value = writeOperand(writer, pick, pickedOf(pick));
   const by = writeOperand(writer, pick, orderOf(pick));
-  const partition = groups.map((group) => writeExpression(writer, group));
-  const within = partition.length === 0 ? '' : `PARTITION BY ${partition.join(', ')} `;
+  const within = partitionBy(writer, groups);
   const order = [
     `CASE WHEN ${value} IS NULL OR ${by} IS NULL THEN 1 ELSE 0 END`,
     `${by} ${pick.function === 'first' ? 'ASC' : 'DESC'}`,
@@ -72,22 +115,25 @@ function writeRank(writer: SelectWriter, pick: AggregateExpression, groups: read
 function writeAggregateOf(
   writer: SelectWriter,
   aggregate: AggregateExpression,
-  show: (text: string) => string,
+  groups: readonly Expression[],
+  show: Show,
 ): string {
   const { of, where } = aggregate;
   if (of === undefined) {
     return where === undefined
       ? 'COUNT(*)'
-      : `COUNT(${show(`CASE WHEN ${writeCondition(writer, where)} THEN 1 END`)})`;
+      : `COUNT(${show('value', `CASE WHEN ${writeCondition(writer, where)} THEN 1 END`)})`;
   }
-  const value = show(writeOperand(writer, aggregate, of));
   switch (aggregate.function) {
+    case 'first':
+    case 'last':
+      return writePick(writer, aggregate, groups, show);
+    case 'median':
+      return writeMedian(writer, aggregate, groups, show);
     case 'countDistinct':
-      return `COUNT(DISTINCT ${value})`;
-    case 'avg':
-      return writer.dialect.average(value);
+      return `COUNT(DISTINCT ${show('value', writeOperand(writer, aggregate, of))})`;
     default:
-      return `${aggregate.function.toUpperCase()}(${value})`;
+      return writeFigure(writer, aggregate.function, show('value', writeOperand(writer, aggregate, of)));
   }
 }
 

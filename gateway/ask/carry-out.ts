@@ -1,0 +1,109 @@
+import { AskgraphError, asAskgraphError } from '../../schema/errors.js';
+import type { RequestContext } from '../../subgraphs/request-context.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import type { Asker, FailedPlan, Plan, Planned, Planner, PlanRequest } from '../planner/planner.js';
+import { type Combine, type Combined, combine } from './combine.js';
+import { missedValues } from './missed-values.js';
+import { type Doors, run, type StepRun } from './run.js';
+import type { AskInput } from './schema/ask-service.js';
+import { tellCuts } from './tell-cuts.js';
+
+export interface CarryOutDependencies {
+  readonly planner: Planner;
+  readonly doors: Doors;
+  readonly combine: Combine;
+  readonly knowledge: Knowledge;
+  readonly asker: Asker;
+}
+
+/** One plan with what became of it. */
+export interface Attempt {
+  readonly plan: Plan;
+  readonly runs: readonly StepRun[];
+  readonly combined: Combined;
+  /** What kept the combining step from its result. */
+  readonly error?: AskgraphError;
+}
+
+export interface CarriedOut {
+  /** In their order; the last one counts. */
+  readonly attempts: readonly [Attempt, ...Attempt[]];
+  /** Where the planner, told what failed, had something else to say than another plan. */
+  readonly instead?: Exclude<Planned, { kind: 'plan' }>;
+}
+
+/** The typed API's own bound on `limit`, and what a combining step is given at most. */
+export const MOST_ROWS = 10_000;
+const MOST_REPAIRS = 2;
+/** What a planner may have got wrong, as opposed to what happened to its plan. */
+const REPAIRABLE: ReadonlySet<string> = new Set([
+  'STATEMENT_REFUSED',
+  'UNKNOWN_NAME',
+  'QUERY_FAILED',
+  'BAD_USER_INPUT',
+]);
+
+/** Runs a plan, and lets its planner mend it, at most twice, where it is one that can and the fault is the plan's. */
+export async function carryOut(
+  plan: Plan,
+  request: PlanRequest,
+  input: AskInput,
+  context: RequestContext,
+  dependencies: CarryOutDependencies,
+): Promise<CarriedOut> {
+  const { planner, knowledge, asker } = dependencies;
+  const failed: FailedPlan[] = [];
+  let last = await runOnce(plan, input, context, dependencies);
+  const earlier: Attempt[] = [];
+  const attempts = (): CarriedOut['attempts'] => {
+    const [first = last, ...others] = [...earlier, last];
+    return [first, ...others];
+  };
+  while (planner.revise !== undefined && last.plan.reply !== undefined && failed.length < MOST_REPAIRS) {
+    const problems = problemsOf(last, knowledge);
+    if (problems.length === 0) break;
+    failed.push({ plan: last.plan, problems });
+    const next = await planner.revise(request, asker, failed).catch((error: unknown) => {
+      // What has been found stands where the model gives out; a plan that failed says why itself.
+      if (error instanceof AskgraphError && error.code.startsWith('MODEL_')) return undefined;
+      throw error;
+    });
+    if (next === undefined) break;
+    if (next.kind !== 'plan') return { attempts: attempts(), instead: next };
+    earlier.push(last);
+    last = await runOnce(next, input, context, dependencies);
+  }
+  return { attempts: attempts() };
+}
+
+async function runOnce(
+  plan: Plan,
+  input: AskInput,
+  context: RequestContext,
+  { doors, combine: runCombine, knowledge }: CarryOutDependencies,
+): Promise<Attempt> {
+  const dialects = new Map(knowledge.domains.map(({ name, dialect }) => [name, dialect]));
+  const rowLimit = plan.combine === undefined ? input.maxRows : MOST_ROWS;
+  const runs = tellCuts(await run(plan, rowLimit, { doors, dialects }, context), knowledge.domains);
+  try {
+    const combined = await combine(plan, runs, input.maxRows, runCombine, context.signal);
+    return { plan, runs, combined };
+  } catch (thrown) {
+    const error = asAskgraphError(thrown, 'INTERNAL', 'The results of the steps could not be combined.');
+    return { plan, runs, combined: { result: null, step: null, milliseconds: null }, error };
+  }
+}
+
+/** What a planner can be told of an attempt: our own words, never an engine's. */
+function problemsOf({ plan, runs, combined, error }: Attempt, knowledge: Knowledge): string[] {
+  const problems = runs.flatMap((step) =>
+    step.status === 'failed' && REPAIRABLE.has(step.error.code)
+      ? [`The step ${step.step.name} failed: ${step.error.code}: ${step.error.message}`]
+      : [],
+  );
+  if (error !== undefined && REPAIRABLE.has(error.code))
+    problems.push(`The combining step failed: ${error.code}: ${error.message}`);
+  if (problems.length === 0 && error === undefined && combined.result?.rows.length === 0)
+    problems.push(...missedValues(plan, knowledge));
+  return problems;
+}

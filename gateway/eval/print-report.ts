@@ -1,0 +1,39 @@
+import type { Figures, Report } from './figures.js';
+
+const HEAD = ['', 'asked', 'answered', 'right', 'coverage', 'precision', 'accuracy', 'routing', 'median ms'];
+
+/** The figures as a table for the terminal. */
+export function printReport(report: Report): string {
+  const rows = [
+    HEAD,
+    ...Object.entries(report.databases).map(([name, figures]) => cells(name, figures)),
+    ...Object.entries(report.difficulties).map(([name, figures]) => cells(`(${name})`, figures)),
+    cells('total', report.total),
+  ];
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)))
+      .join('  '),
+  );
+  const { modelCalls, tokens, cost } = report.total;
+  return `${lines.join('\n')}\n${modelCalls} model calls, ${tokens} tokens, cost ${cost === null ? 'unknown' : cost.toFixed(4)}\n`;
+}
+
+function cells(name: string, figures: Figures): string[] {
+  return [
+    name,
+    String(figures.asked),
+    String(figures.answered),
+    String(figures.right),
+    percent(figures.coverage),
+    percent(figures.precision),
+    percent(figures.accuracy),
+    percent(figures.routing),
+    figures.medianMilliseconds.toFixed(1),
+  ];
+}
+
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

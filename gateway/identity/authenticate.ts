@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http';
+import type { ApiKeys } from '../../prisma/api-keys.js';
+import { assertNever } from '../../schema/errors.js';
+import { ownCallerNamed } from '../../subgraphs/own-callers.js';
+import type { IdentityConfig } from '../config/identity-settings.js';
+import { anonymousIdentity } from './anonymous.js';
+import { apiKeyIdentity } from './api-key.js';
+import { tokenChecker } from './bearer-token.js';
+import type { Identity } from './identity.js';
+import { type Credential, presentedCredential } from './presented.js';
+import { unauthenticated } from './refusal.js';
+import type { SignIn } from './sign-in/sign-in.js';
+import { proxyIdentity, trustedProxy } from './trusted-proxy.js';
+
+export type Authenticate = (request: IncomingMessage) => Promise<Identity>;
+
+export interface AuthenticatorOptions {
+  readonly config: IdentityConfig;
+  readonly apiKeys: ApiKeys;
+  /** Where the pages sign people in. */
+  readonly signIn: SignIn | undefined;
+  readonly now: () => Date;
+}
+
+/**
+ * Says who sends a request, by the one credential that it presents, or that nobody has to say. It rejects with
+ * UNAUTHENTICATED for a credential that is no good, which is never taken for none, and with IDENTITY_UNAVAILABLE where
+ * nobody can tell now.
+ */
+export function makeAuthenticator({ config, apiKeys, signIn, now }: AuthenticatorOptions): Authenticate {
+  const proxy = config.proxy === undefined ? undefined : trustedProxy(config.proxy);
+  const checkToken = config.tokens === undefined ? undefined : tokenChecker(config.tokens, now);
+
+  const check = async (credential: Credential, request: IncomingMessage): Promise<Identity> => {
+    switch (credential.kind) {
+      case 'token':
+        return checkToken === undefined ? notTaken('bearer tokens') : checkToken(credential.token);
+      case 'apiKey':
+        return config.apiKeys === 'refused'
+          ? notTaken('API keys')
+          : apiKeyIdentity(credential.key, apiKeys, now());
+      case 'proxy':
+        return proxyIdentity(credential);
+      case 'session':
+        return signIn === undefined ? notTaken('sessions') : signIn.identity(credential.cookie, request);
+      default:
+        return assertNever(credential);
+    }
+  };
+
+  return async (request) => {
+    const credential = presentedCredential(request, proxy, signIn?.cookieName);
+    if (credential === undefined) return anonymousIdentity(request, config.anonymous);
+    const identity = await check(credential, request);
+    // What is kept of the operator's is found by this name.
+    if (ownCallerNamed(identity.caller.subject) !== undefined)
+      throw unauthenticated('invalid_token', `Nobody else can be "${identity.caller.subject}".`);
+    return identity;
+  };
+}
+
+function notTaken(kind: string): never {
+  throw unauthenticated('invalid_request', `This gateway takes no ${kind}.`);
+}

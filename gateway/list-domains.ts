@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { makeFolderLister } from '../subgraphs/folder/list-folder.js';
+import { type LoadedDefinition, listSubgraphs } from '../subgraphs/list.js';
+import type { Config } from './config.js';
+
+/** Root fields of the supergraph that are the gateway's own, and the name of its subgraph: no folder's domain is called so. */
+const OWN_NAMES = ['ask', 'answer', 'conversation', 'conversations', 'askgraph'];
+
+/**
+ * Makes the function that finds the domains that the configuration names, now and at every refresh: of a folder of
+ * data files, or those of this project.
+ */
+export function makeDomainLister(
+  config: Config,
+): (report: (message: string) => void) => Promise<LoadedDefinition[]> {
+  const { dataFolder, home, relations } = config;
+  if (dataFolder === undefined) return (report) => listSubgraphs({ report, relations });
+  const dataDirectory = join(home, 'data');
+  return makeFolderLister({ root: dataFolder, dataDirectory, reserved: OWN_NAMES, relations });
+}

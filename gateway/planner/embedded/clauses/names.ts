@@ -1,0 +1,148 @@
+import type { AskColumn, AskDomain, AskTable } from '../../../knowledge/domain.js';
+import { identifierWords, makeVocabulary } from '../../../knowledge/lexicon/identifier-words.js';
+import { stem } from '../../../knowledge/text/tokenize.js';
+
+/** What a table or column can be called by. */
+export interface Name {
+  /** Stems that say it, each with its weight: "code" in `status_code` says little. */
+  readonly core: ReadonlyMap<string, number>;
+  /** Stems that may stand beside: the table's own name before its column's. */
+  readonly beside: ReadonlySet<string>;
+}
+
+/** Words that many names end in and that people leave out. */
+const LIGHT: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      ['code', 0.15],
+      ['id', 0.5],
+      ['details', 0.25],
+      ['detail', 0.25],
+      ['description', 0.4],
+      ['text', 0.25],
+      ['value', 0.35],
+      ['number', 0.35],
+      ['name', 0.45],
+      ['ref', 0.05],
+      ['reference', 0.05],
+      ['tbl', 0.05],
+      ['date', 0.9],
+      ['type', 0.6],
+      ['in', 0.05],
+      ['of', 0.05],
+      ['the', 0.05],
+      ['a', 0.05],
+      ['to', 0.3],
+      ['from', 0.3],
+      ['is', 0.05],
+      ['and', 0.05],
+      ['or', 0.05],
+      ['by', 0.1],
+      ['with', 0.05],
+      ['at', 0.05],
+      ['for', 0.05],
+      ['other', 0.2],
+    ] as const
+  ).map(([word, weight]) => [stem(word), weight]),
+);
+
+export interface DomainNames {
+  table(table: AskTable): Name;
+  column(table: AskTable, column: AskColumn): Name;
+}
+
+/** The names of a domain's tables and columns, with prefixes that only repeat the table told apart. */
+export function makeNames(domain: AskDomain): DomainNames {
+  const vocabulary = makeVocabulary([
+    ...domain.tables.map((table) => table.name.replace(/[_-]/g, ' ')),
+    ...domain.tables.map((table) => table.comment),
+  ]);
+  const words = (name: string) => identifierWords(name, vocabulary).flatMap(withoutInitial);
+  const tableWords = new Map(domain.tables.map((table) => [table.name, words(table.name)]));
+  const prefixes = new Map(domain.tables.map((table) => [table.name, prefixesOf(table, words)]));
+  return {
+    table: (table) => ({ core: weigh(tableWords.get(table.name)!), beside: new Set() }),
+    column: (table, column) => {
+      const own = tableWords.get(table.name)!;
+      const all = words(column.name);
+      const isOwn = (word: string, index: number) =>
+        (column.references === undefined && own.includes(word)) ||
+        (column.references === undefined && own.some((other) => stem(other) === stem(word))) ||
+        (index === 0 &&
+          column.references === undefined &&
+          all.length > 1 &&
+          (prefixes.get(table.name)!.has(word) ||
+            (word.length === 1 && own.some((other) => other.startsWith(word))) ||
+            own.some((other) => abbreviates(word, other))));
+      const core = all.filter((word, index) => !isOwn(word, index));
+      return {
+        core: weigh(core.length === 0 ? all : core),
+        beside: new Set(own.map(stem)),
+      };
+    },
+  };
+}
+
+/** `bname` and `cname` are names: a letter for the table runs together with the commonest of all words. */
+function withoutInitial(word: string): string[] {
+  const match = /^([a-z])(name|id|title|date|type)$/.exec(word);
+  return match === null ? [word] : [match[1]!, match[2]!];
+}
+
+/** Short first words that half of a table's columns share. */
+function prefixesOf(table: AskTable, words: (name: string) => string[]): Set<string> {
+  const counts = new Map<string, number>();
+  for (const column of table.columns) {
+    const [first, second] = words(column.name);
+    if (first !== undefined && second !== undefined && first.length <= 4)
+      counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  const half = Math.max(2, table.columns.length / 2);
+  return new Set([...counts].filter(([, count]) => count >= half).map(([word]) => word));
+}
+
+/** Whether a short word is cut from a longer one: `stu` and `std` from "student". */
+function abbreviates(short: string, long: string): boolean {
+  if (short.length < 3 || short.length >= long.length || short[0] !== long[0]) return false;
+  if (long.startsWith(short)) return true;
+  if (/[aeiou]/.test(short.slice(1))) return false;
+  let at = 0;
+  for (const letter of long) if (letter === short[at]) at += 1;
+  return at === short.length;
+}
+
+function weigh(words: readonly string[]): Map<string, number> {
+  return new Map(words.map((word) => [stem(word), LIGHT.get(stem(word)) ?? 1]));
+}
+
+/** A generic noun that may stand beside any name: "phone number" for `phone`, "zip code" for `zip`. */
+const GENERIC = new Set(
+  ['number', 'code', 'name', 'value', 'status', 'type', 'id', 'title', 'amount', 'level'].map(stem),
+);
+
+/**
+ * How well words say a name, 0–1: the weight of what is said of it. All words must be the name's, its table's, or
+ * generic ones; at least one must be its own.
+ */
+export function matchName(stems: readonly string[], name: Name): number {
+  const isTable = name.beside.size === 0;
+  let said = 0;
+  let strange = 0;
+  let beside = 0;
+  const seen = new Set<string>();
+  for (const word of stems) {
+    const weight = name.core.get(word);
+    if (weight !== undefined) {
+      if (!seen.has(word)) said += weight;
+      seen.add(word);
+    } else if (name.beside.has(word)) beside += 1;
+    else if (!isTable && GENERIC.has(word)) strange += 1;
+    else return 0;
+  }
+  if (said === 0 || strange > 1) return 0;
+  let total = 0;
+  for (const weight of name.core.values()) total += weight;
+  const quality = said / total;
+  if (strange > 0 && quality < 0.9) return 0;
+  return quality * (strange > 0 ? 0.85 : 1) + (beside > 0 ? 0.02 : 0) + 0.03 * (seen.size - 1);
+}

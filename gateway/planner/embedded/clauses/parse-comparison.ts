@@ -1,0 +1,214 @@
+import type { Period } from '../recognise/period.js';
+import type { Chunk } from './chunk.js';
+import { OF, type OperatorChunk, type ParserState, RELATIVE } from './parser-state.js';
+import { looksLikeTable, looksLikeValue } from './phrase-kind.js';
+import type { Operand } from './request.js';
+
+/** "Before 1800" and "after 1990", of whole years. */
+function yearPeriod(operator: string, year: number): Period | undefined {
+  const day = (at: number) => `${at}-01-01`;
+  const label = `${operator} ${year}`;
+  if (operator === 'lt') return { kind: 'range', to: day(year), label } as Period;
+  if (operator === 'gt') return { kind: 'range', from: day(year + 1), label } as Period;
+  if (operator === 'gte') return { kind: 'range', from: day(year), label } as Period;
+  if (operator === 'lte') return { kind: 'range', to: day(year + 1), label } as Period;
+  return undefined;
+}
+
+export function readComparison(state: ParserState, chunk: OperatorChunk): void {
+  if (chunk.operator.kind !== 'comparison') return;
+  const { operator } = chunk.operator;
+  const said = state.tokens[chunk.start]!.lower;
+  if (state.hasAsked()) state.head = false;
+  const next = state.ahead(state.at + 1);
+  if (next === undefined) {
+    state.request.fault = 'a comparison without an end';
+    return;
+  }
+  if (next.chunk.kind === 'operator' && next.chunk.operator.kind === 'aggregate') {
+    const counted = state.ahead(next.index + 1);
+    const of =
+      counted?.chunk.kind === 'operator' && counted.chunk.operator.kind === 'count'
+        ? state.ahead(counted.index + 1)
+        : counted;
+    const phrase =
+      of?.chunk.kind === 'phrase' && of.chunk.phrase.columns.length > 0 ? of.chunk.phrase : undefined;
+    const column = state.takePending() ?? phrase;
+    const operand: Operand = { kind: 'aggregate', function: next.chunk.operator.function, column: phrase };
+    if (column === undefined) {
+      state.request.fault = 'the average of what';
+      return;
+    }
+    state.clause({ kind: 'compare', column, operator, operand, negated: state.takeNegation() });
+    state.advance(phrase === undefined ? next.index + 1 : of!.index + 1);
+    skipAll(state);
+    return;
+  }
+  const year = next.chunk.kind === 'period' ? next.chunk.year : undefined;
+  const value = next.chunk.kind === 'number' ? next.chunk.value : year;
+  if (
+    value === undefined ||
+    next.words.some((word) => !['the', 'a', 'an', 'of', 'to', 'or', 'in', 'year'].includes(word))
+  ) {
+    state.request.fault = 'compared with what';
+    return;
+  }
+  const { lead } = state;
+  state.at = next.index + 1;
+  state.lead = [];
+  if (state.measure !== undefined) {
+    state.request.having.push({ operator, value, of: state.measure });
+    state.measure = undefined;
+    return;
+  }
+  const before = state.request.clauses.at(-1);
+  const again = lead.includes('or') && before?.kind === 'compare' ? before.column : undefined;
+  const column = state.takePending() ?? again;
+  const operand: Operand = { kind: 'number', value };
+  state.lead = lead.filter((word) => word === 'or');
+  if (column !== undefined) {
+    state.clause({ kind: 'compare', column, operator, operand, negated: state.takeNegation() });
+    return;
+  }
+  const behind = state.ahead(state.at);
+  const phrase =
+    behind?.chunk.kind === 'phrase' &&
+    behind.words.every((word) => ['of', 'the', 'different', 'distinct', 'in'].includes(word))
+      ? behind.chunk.phrase
+      : undefined;
+  if (phrase !== undefined && !looksLikeValue(phrase, undefined)) {
+    const distinct = behind!.words.includes('distinct');
+    state.advance(behind!.index + 1);
+    if (
+      !looksLikeTable(phrase) &&
+      phrase.columns.length > 0 &&
+      !(phrase.tables.length > 0 && phrase.plural)
+    ) {
+      state.clause({
+        kind: 'compare',
+        column: phrase,
+        operator,
+        operand,
+        negated: state.takeNegation(),
+      });
+      return;
+    }
+    state.request.having.push({
+      operator,
+      value,
+      of: { kind: 'count', phrase, ...(distinct ? { distinct: true as const } : {}) },
+    });
+    state.lastTable = phrase;
+    return;
+  }
+  if (/^(1[5-9]|20)\d\d$/.test(value) && !['older', 'younger'].includes(said)) {
+    const period = yearPeriod(operator, Number(value));
+    if (period !== undefined) {
+      state.clause({ kind: 'period', column: undefined, period, negated: state.takeNegation() });
+      return;
+    }
+  }
+  const hint = ['older', 'younger'].includes(said) ? { hint: 'age' as const } : {};
+  state.clause({
+    kind: 'compare',
+    column: undefined,
+    operator,
+    operand,
+    negated: state.takeNegation(),
+    ...hint,
+  });
+}
+
+/** `than the average of all students`: the same rows again. */
+export function skipAll(state: ParserState): void {
+  const next = state.ahead(state.at);
+  if (next === undefined || !next.words.some((word) => OF.has(word))) return;
+  const isSame =
+    next.chunk.kind === 'phrase' &&
+    looksLikeTable(next.chunk.phrase) &&
+    (state.isSubject(next.chunk.phrase) || next.words.includes('all'));
+  const more = state.ahead(next.index + 1);
+  if (!isSame || more?.words.some((word) => OF.has(word) || RELATIVE.has(word)) === true)
+    state.request.fault = 'the average of some';
+  state.advance(next.index + 1);
+}
+
+export function readBetween(state: ParserState): void {
+  const low = state.ahead(state.at + 1);
+  const high = low === undefined ? undefined : state.ahead(low.index + 1);
+  const numberOf = (chunk: Chunk | undefined) =>
+    chunk?.kind === 'number' ? chunk.value : chunk?.kind === 'period' ? chunk.year : undefined;
+  const [from, to] = [numberOf(low?.chunk), numberOf(high?.chunk)];
+  const column = state.takePending();
+  if (from === undefined || to === undefined || column === undefined) {
+    state.request.fault = 'between what';
+    return;
+  }
+  state.clause({ kind: 'between', column, low: from, high: to, negated: state.takeNegation() });
+  state.advance(high!.index + 1);
+}
+
+export function readText(state: ParserState, chunk: OperatorChunk): void {
+  if (chunk.operator.kind !== 'text') return;
+  const column = state.pending ?? state.request.terms.at(-1)?.phrase;
+  let index = state.at + 1;
+  for (; index < state.chunks.length; index++) {
+    const next = state.chunks[index]!;
+    const word = state.tokens[next.start]!.lower;
+    if (
+      ![
+        'the',
+        'a',
+        'an',
+        'word',
+        'letter',
+        'substring',
+        'string',
+        'phrase',
+        'character',
+        'characters',
+        'in',
+        'it',
+        'with',
+        'words',
+        'letters',
+        'them',
+        'prefix',
+      ].includes(word) ||
+      next.kind === 'quoted'
+    )
+      break;
+  }
+  const target = state.chunks[index];
+  const announced =
+    index > state.at + 1 &&
+    !['the', 'a', 'an', 'in', 'it', 'them'].includes(state.tokens[state.chunks[index - 1]!.start]!.lower);
+  const isText =
+    target?.kind === 'quoted' ||
+    (target?.kind === 'phrase' && state.tokens[target.start]!.kind === 'quoted') ||
+    announced ||
+    (target !== undefined && state.tokens[target.start]!.text.length <= 2);
+  if (!isText) {
+    // "Trips that end in Boston" says nothing of letters.
+    state.request.verbs.push(state.tokens[chunk.start]!);
+    state.at += 1;
+    state.lead.push('in');
+    if (state.hasAsked()) state.head = false;
+    return;
+  }
+  if (column === undefined || target === undefined || target.kind === 'mark') {
+    state.request.fault = 'what text';
+    return;
+  }
+  const token = state.tokens[target.start]!;
+  state.pending = undefined;
+  state.clause({
+    kind: 'text',
+    column,
+    match: chunk.operator.match,
+    text: token.text,
+    negated: state.takeNegation(),
+  });
+  state.advance(index + 1);
+  state.head = false;
+}

@@ -1,0 +1,144 @@
+import { measuredAt, readAggregate } from './parse-figure.js';
+import { OF, type OperatorChunk, type ParserState } from './parser-state.js';
+import { looksLikeTable } from './phrase-kind.js';
+import type { Measured } from './request.js';
+
+export function readSuperlative(state: ParserState, chunk: OperatorChunk): void {
+  if (chunk.operator.kind !== 'superlative') return;
+  const { direction, hint, count } = chunk.operator;
+  const { request } = state;
+  const measured = measuredAt(state, state.at + 1);
+  const next = state.ahead(state.at + 1);
+  const listed = state.chunks[state.at + 1]?.kind === 'mark' ? state.ahead(state.at + 2) : undefined;
+  const isListed =
+    listed?.chunk.kind === 'operator' &&
+    ['aggregate', 'superlative'].includes(listed.chunk.operator.kind) &&
+    state.chunks[state.at + 1]!.end === state.chunks[listed.index]!.start - listed.words.length;
+  if (hint === undefined && state.head && isListed) {
+    readAggregate(state, direction === 'DESC' ? 'max' : 'min');
+    return;
+  }
+  const isFollowed =
+    next?.chunk.kind === 'operator' &&
+    next.words.join(' ') === 'and' &&
+    (next.chunk.operator.kind === 'aggregate' || next.chunk.operator.kind === 'superlative');
+  if (hint === undefined && state.head && isFollowed) {
+    readAggregate(state, direction === 'DESC' ? 'max' : 'min');
+    return;
+  }
+  const leadsTo = next?.chunk.kind === 'phrase' ? next.chunk.phrase : undefined;
+  if (request.rank !== undefined) {
+    request.fault = 'two superlatives';
+    return;
+  }
+  if (state.said('in') && hint === 'time') state.lead = [];
+  const limit = count ?? state.takeLimit() ?? 1;
+  const isFirstTerm = state.head && count === undefined && !state.said('with', 'has', 'have');
+  if (hint === 'count') {
+    if (leadsTo !== undefined && !state.hasAsked()) {
+      state.at = next!.index;
+      state.advance(state.at + 1);
+      if (looksLikeTable(leadsTo)) request.subject = leadsTo;
+      else state.term({ phrase: leadsTo });
+    } else if (leadsTo !== undefined && !looksLikeTable(leadsTo) && leadsTo.columns.length > 0) {
+      state.advance(next!.index + 1);
+      if (state.head) state.term({ phrase: leadsTo });
+      else {
+        request.fault = 'the most common of a condition';
+        return;
+      }
+    } else state.advance(state.at + 1);
+    request.rank = { direction, by: { kind: 'count' }, limit };
+    return;
+  }
+  if (
+    isFirstTerm &&
+    hint === undefined &&
+    measured?.measured.kind === 'column' &&
+    (!state.hasAsked() ||
+      (request.terms.every((term) => term.function !== undefined) && state.said('and', ',')))
+  ) {
+    request.terms.push({
+      function: direction === 'DESC' ? 'max' : 'min',
+      phrase: measured.measured.phrase,
+    });
+    state.advance(measured.end);
+    return;
+  }
+  if (hint === 'rows' || hint === undefined || hint === 'size') {
+    const usable =
+      measured !== undefined &&
+      !(hint === 'size' && measured.measured.kind === 'count' && measured.bare) &&
+      !(hint !== 'rows' && measured.measured.kind === 'count' && measured.bare && state.head);
+    if (usable) {
+      request.rank = { direction, by: measured.measured, limit };
+      state.flush();
+      state.head = false;
+      state.advance(measured.end);
+      return;
+    }
+  }
+  if (hint === undefined || hint === 'rows') {
+    // "The highest paid", "earns the most": the column stands before.
+    const column = state.takePending();
+    if (column !== undefined) {
+      request.rank = { direction, by: { kind: 'column', phrase: column }, limit };
+      state.advance(state.at + 1);
+      return;
+    }
+    const thing = leadsTo !== undefined && looksLikeTable(leadsTo) ? leadsTo : undefined;
+    const behind = thing === undefined ? undefined : byBehind(state, next!.index + 1);
+    const later = thing === undefined ? undefined : state.ahead(next!.index + 1);
+    if (
+      count !== undefined &&
+      later?.chunk.kind === 'operator' &&
+      later.chunk.operator.kind === 'superlative'
+    ) {
+      if (request.subject === undefined) request.subject = thing;
+      request.limit = count;
+      state.advance(next!.index + 1);
+      return;
+    }
+    if (thing !== undefined && behind !== undefined && !state.hasAsked()) {
+      request.subject = thing;
+      request.rank = { direction, by: behind.measured, limit };
+      state.advance(behind.end);
+      return;
+    }
+    request.fault = 'the most of what';
+    return;
+  }
+  state.at += 1;
+  if (
+    hint === 'time' &&
+    measured?.measured.kind === 'column' &&
+    measured.measured.phrase.columns.some(
+      ({ column }) => /DATE/.test(column.columnType) || /year|date|time/i.test(column.name),
+    )
+  ) {
+    if (isFirstTerm && !state.hasAsked()) {
+      request.terms.push({
+        function: direction === 'DESC' ? 'max' : 'min',
+        phrase: measured.measured.phrase,
+      });
+      state.advance(measured.end);
+      return;
+    }
+    request.rank = { direction, by: measured.measured, limit };
+    state.advance(measured.end);
+    return;
+  }
+  request.rank = { direction, by: { kind: 'hint', hint }, limit };
+  state.lead = state.lead.filter((word) => OF.has(word));
+}
+
+/** `the top 5 events by revenue`. */
+export function byBehind(state: ParserState, from: number): { measured: Measured; end: number } | undefined {
+  const chunk = state.chunks[from];
+  const isBy =
+    chunk?.kind === 'operator' &&
+    chunk.operator.kind === 'group' &&
+    state.tokens[chunk.start]!.lower === 'by';
+  const inTerms = chunk?.kind === 'word' && ['in', 'with', 'for'].includes(chunk.token.lower);
+  return isBy || inTerms ? measuredAt(state, from + 1) : undefined;
+}

@@ -1,0 +1,149 @@
+import type { Token } from '../../../knowledge/text/tokenize.js';
+import type { Chunk } from './chunk.js';
+import { type ParserState, RELATIVE } from './parser-state.js';
+import { looksLikeTable } from './phrase-kind.js';
+import { isRequest, isVerb } from './verbs.js';
+
+/** Words that ask for all there is of something. */
+const EVERYTHING = new Set(['information', 'info', 'details', 'detail', 'records', 'rows', 'everything']);
+
+export function readWord(state: ParserState, lower: string): void {
+  state.lead.push(lower);
+  if (lower === 'both') state.both = true;
+  if (
+    lower === 'but' &&
+    !['not', 'no'].includes(state.tokens[state.chunks[state.at]?.start ?? 0]?.lower ?? '')
+  )
+    state.request.fault = 'but';
+  if (lower === 'how') state.request.fault = 'how';
+  if (EVERYTHING.has(lower) && state.head && state.request.terms.length === 0)
+    state.request.everything = true;
+  if (RELATIVE.has(lower) && state.hasAsked()) state.head = false;
+}
+
+export function readLiteral(state: ParserState, text: string): void {
+  state.at += 1;
+  const column =
+    state.takePending() ?? state.lastTable ?? state.request.subject ?? state.request.terms.at(-1)?.phrase;
+  if (column === undefined) {
+    state.request.fault = `what ${text} is`;
+    return;
+  }
+  state.equals(column, { text, kind: 'text' });
+}
+
+/** `2 or more`, `at least` said behind the number. */
+export function orMore(state: ParserState): { operator: 'gte' | 'lte'; end: number } | undefined {
+  const [or, more] = [
+    state.tokens[state.chunks[state.at]!.end]?.lower,
+    state.tokens[state.chunks[state.at]!.end + 1]?.lower,
+  ];
+  if (or !== 'or' || more === undefined) return undefined;
+  const operator = ['more', 'higher', 'above', 'greater', 'over', 'later', 'older'].includes(more)
+    ? 'gte'
+    : ['less', 'fewer', 'lower', 'below', 'under', 'earlier', 'younger'].includes(more)
+      ? 'lte'
+      : undefined;
+  if (operator === undefined) return undefined;
+  const end = state.chunks.findIndex((chunk) => chunk.start >= state.chunks[state.at]!.end + 2);
+  return { operator, end: end < 0 ? state.chunks.length : end };
+}
+
+export function readNumber(state: ParserState, value: string): void {
+  const more = orMore(state);
+  const behind = state.ahead(more?.end ?? state.at + 1);
+  const table =
+    behind?.chunk.kind === 'phrase' &&
+    looksLikeTable(behind.chunk.phrase) &&
+    behind.words.every((word) => ['different', 'distinct', 'of', 'the'].includes(word))
+      ? behind.chunk.phrase
+      : undefined;
+  if (more !== undefined && state.pending !== undefined) {
+    state.at = more.end;
+    state.lead = [];
+    state.clause({
+      kind: 'compare',
+      column: state.takePending(),
+      operator: more.operator,
+      operand: { kind: 'number', value },
+      negated: state.takeNegation(),
+    });
+    return;
+  }
+  if (
+    state.pending === undefined &&
+    state.hasAsked() &&
+    table !== undefined &&
+    !state.isSubject(table) &&
+    (more !== undefined || state.said('have', 'has', 'with', 'having', 'had'))
+  ) {
+    state.request.having.push({
+      operator: more?.operator ?? 'eq',
+      value,
+      of: { kind: 'count', phrase: table },
+    });
+    state.head = false;
+    state.advance(behind!.index + 1);
+    return;
+  }
+  const next = state.ahead(state.at + 1);
+  const column = state.pending ?? (state.lead.length === 0 ? state.lastTable : undefined);
+  state.at += 1;
+  if (column !== undefined) {
+    state.pending = undefined;
+    state.equals(column, { text: value, kind: 'number' });
+  } else if (!state.hasAsked() && next?.chunk.kind === 'phrase' && looksLikeTable(next.chunk.phrase)) {
+    state.request.limit = Number(value);
+  } else if (
+    state.hasAsked() &&
+    next?.chunk.kind === 'phrase' &&
+    next.words.length === 0 &&
+    next.chunk.phrase.columns.length > 0
+  ) {
+    state.at = next.index + 1;
+    state.equals(next.chunk.phrase, { text: value, kind: 'number' });
+  } else state.request.fault = `what ${value} is`;
+}
+
+export function readPeriod(state: ParserState, chunk: Chunk & { kind: 'period' }): void {
+  state.at += 1;
+  if (chunk.period.kind === 'now') return;
+  const column = state.takePending();
+  const year = chunk.year === undefined ? {} : { year: chunk.year };
+  state.clause({ kind: 'period', column, period: chunk.period, ...year, negated: state.takeNegation() });
+  if (state.hasAsked()) state.head = false;
+}
+
+export function readUnknown(state: ParserState, token: Token): void {
+  state.at += 1;
+  const isLiteral =
+    state.pending !== undefined &&
+    state.said('is', 'are', 'was', 'were', 'of', 'as', 'in') &&
+    (token.proper || /\d/.test(token.text));
+  if (isLiteral) {
+    const words = [token.text];
+    for (
+      let next = state.chunks[state.at];
+      next?.kind === 'unknown' && next.token.proper;
+      next = state.chunks[state.at]
+    ) {
+      words.push(next.token.text);
+      state.at += 1;
+    }
+    state.equals(state.takePending()!, { text: words.join(' '), kind: 'text' });
+    return;
+  }
+  if (['well', 'together', 'along'].includes(token.lower)) {
+    state.lead.push('and');
+    return;
+  }
+  if (isRequest(token) && (token.index === 0 || state.said('.', 'and'))) {
+    state.head = true;
+    return;
+  }
+  if (isVerb(token)) {
+    state.request.verbs.push(token);
+    if (state.hasAsked() && !state.said('and', ',')) state.head = false;
+  } else state.request.unknown.push(token);
+  state.lead.push(token.lower);
+}

@@ -1,0 +1,153 @@
+import type { Token } from '../../../knowledge/text/tokenize.js';
+import type { Chunk } from './chunk.js';
+import type { Clause, Literal, Measured, Phrase, Request, Term } from './request.js';
+
+export type OperatorChunk = Chunk & { kind: 'operator' };
+
+/** Words behind which conditions follow what is asked for. */
+export const RELATIVE = new Set(
+  'that who whose which whom with where when having have has had do does did is are was were be'.split(' '),
+);
+
+export const OF = new Set(['of', 'for', 'in', 'from', 'on', 'at', 'to', 'by', 'within', 'among', 'across']);
+
+/** How far a question is read, and what of it still waits. */
+export class ParserState {
+  at = 0;
+  head = true;
+  lead: string[] = [];
+  negated = false;
+  distinct = false;
+  both = false;
+  /** A column in a condition that waits for what it is compared with. */
+  pending: Phrase | undefined;
+  pendingLead: readonly string[] = [];
+  measure: Measured | undefined;
+  /** The table that was named last, for "room 111". */
+  lastTable: Phrase | undefined;
+  readonly request: Request = {
+    terms: [],
+    subject: undefined,
+    clauses: [],
+    having: [],
+    groups: [],
+    rank: undefined,
+    order: [],
+    distinct: false,
+    limit: undefined,
+    everything: false,
+    unknown: [],
+    verbs: [],
+    fault: undefined,
+  };
+
+  constructor(
+    readonly chunks: readonly Chunk[],
+    readonly tokens: readonly Token[],
+  ) {}
+
+  hasAsked(): boolean {
+    return this.request.terms.length > 0 || this.request.subject !== undefined;
+  }
+
+  said(...words: string[]): boolean {
+    return words.some((word) => this.lead.includes(word));
+  }
+
+  advance(to: number): void {
+    this.at = to;
+    this.lead = [];
+  }
+
+  /** The next chunk that is not a mere word, with the words before it. */
+  ahead(from: number): { chunk: Chunk; index: number; words: string[] } | undefined {
+    const words: string[] = [];
+    for (let index = from; index < this.chunks.length; index++) {
+      const chunk = this.chunks[index]!;
+      if (chunk.kind === 'word') words.push(chunk.token.lower);
+      else if (chunk.kind === 'operator' && chunk.operator.kind === 'distinct') words.push('distinct');
+      else return chunk.kind === 'mark' ? undefined : { chunk, index, words };
+    }
+    return undefined;
+  }
+
+  isSubject(phrase: Phrase): boolean {
+    const own = this.request.subject?.tables[0]?.table;
+    return own !== undefined && phrase.tables.some(({ table }) => table === own);
+  }
+
+  term(term: Term): void {
+    this.request.terms.push(this.distinct ? { ...term, distinct: true } : term);
+    if (this.distinct && term.function === undefined) this.request.distinct = true;
+    this.distinct = false;
+    this.lead = [];
+  }
+
+  clause(clause: Clause): void {
+    const { clauses } = this.request;
+    const last = clauses.at(-1);
+    if (this.said('or') && last !== undefined) {
+      if (clause.kind === 'table' || clause.negated || last.negated || last.kind === 'table')
+        this.request.fault ??= 'either of two conditions';
+      else if (last.kind === 'either')
+        clauses[clauses.length - 1] = { ...last, clauses: [...last.clauses, clause] };
+      else clauses[clauses.length - 1] = { kind: 'either', negated: false, clauses: [last, clause] };
+    } else clauses.push(clause);
+    this.lead = [];
+  }
+
+  takeNegation(): boolean {
+    const { negated } = this;
+    this.negated = false;
+    return negated;
+  }
+
+  takePending(): Phrase | undefined {
+    const { pending } = this;
+    if (pending !== undefined && this.pendingLead.includes('or')) this.lead.push('or');
+    this.pending = undefined;
+    return pending;
+  }
+
+  /** A column that nothing was said of: one more thing that is asked for, or what rows are told apart by. */
+  flush(strictly = true): void {
+    if (this.pending === undefined || !strictly) return;
+    const phrase = this.takePending()!;
+    const { request } = this;
+    const late = this.pendingLead.some((word) => ['and', ',', 'also'].includes(word));
+    const relative = this.pendingLead.some((word) =>
+      ['who', 'that', 'which', 'where', 'whose'].includes(word),
+    );
+    if (phrase.tables.length > 0) this.clause({ kind: 'table', phrase, negated: this.takeNegation() });
+    else if (!/\s/.test(phrase.text) && /(ed|ing)$/.test(phrase.text))
+      request.verbs.push(this.tokens[phrase.start]!);
+    else if (
+      late &&
+      this.pendingLead.some((word) => ['their', 'its', 'his', 'her', 'the', 'also'].includes(word))
+    )
+      request.terms.push({ phrase });
+    else if (request.terms.length === 0 && request.rank === undefined && !request.everything && !relative)
+      request.terms.push({ phrase });
+    else if (this.pendingLead.includes('by') && request.terms.some((term) => term.function !== undefined))
+      request.groups.push(phrase);
+    else request.fault ??= `nothing is said of ${phrase.text}`;
+  }
+
+  equals(column: Phrase, literal: Literal): void {
+    const last = this.request.clauses.at(-1);
+    if (last?.kind === 'equals' && last.column === column && this.said('or', ',')) {
+      this.request.clauses[this.request.clauses.length - 1] = {
+        ...last,
+        literals: [...last.literals, literal],
+      };
+    } else this.clause({ kind: 'equals', column, literals: [literal], negated: this.takeNegation() });
+    this.lead = [];
+    this.head = false;
+  }
+
+  takeLimit(): number | undefined {
+    const { limit } = this.request;
+    this.request.limit = undefined;
+    return limit;
+  }
+}

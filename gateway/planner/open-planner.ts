@@ -1,0 +1,32 @@
+import { AskgraphError, assertNever } from '../../schema/errors.js';
+import type { ModelSettings } from '../model/model-settings.js';
+import { openModel } from '../model/open-model.js';
+import { embeddedPlanner } from './embedded/embedded-planner.js';
+import { firstEmbedded } from './first-embedded.js';
+import { modelPlanner } from './model/model-planner.js';
+import type { Planner } from './planner.js';
+
+/** The planner that the settings ask for. Throws CONFIGURATION_INVALID where they ask for a model and name none. */
+export function openPlanner(settings: ModelSettings): Planner {
+  const { ASKGRAPH_MODEL: name, ASKGRAPH_PLANNER: wanted = name === undefined ? 'embedded' : 'both' } =
+    settings;
+  if (wanted === 'embedded') return embeddedPlanner;
+  if (name === undefined) {
+    throw new AskgraphError(
+      'CONFIGURATION_INVALID',
+      `ASKGRAPH_PLANNER is "${wanted}", but ASKGRAPH_MODEL names no model.`,
+    );
+  }
+  const planner = modelPlanner({
+    model: openModel(name, settings),
+    timeoutMilliseconds: settings.ASKGRAPH_MODEL_TIMEOUT_MS,
+  });
+  switch (wanted) {
+    case 'model':
+      return planner;
+    case 'both':
+      return firstEmbedded(embeddedPlanner, planner);
+    default:
+      return assertNever(wanted);
+  }
+}

@@ -1,0 +1,31 @@
+import type { TableModel } from './domain-model.js';
+import { filterName } from './print-filters.js';
+import { block, GRAPHQL_TYPE, type Line, line } from './sdl-text.js';
+
+/** The field of a table's aggregate that holds the domain's own metrics; nothing where it has declared none. */
+export function metricsLine(model: TableModel, end: '' | 'Having' | 'OrderBy'): Line[] {
+  return model.metrics.length === 0
+    ? []
+    : [line(`metrics: ${model.typeName}Metrics${end}`, 'Figures that the domain has defined.')];
+}
+
+export function printMetrics({ metrics, ...model }: TableModel): string[] {
+  const name = `${model.typeName}Metrics`;
+  return [
+    ...block(
+      `type ${name}`,
+      `Figures over rows of ${model.table.name} that the domain has defined.`,
+      metrics.map((metric) => line(`${metric.name}: ${GRAPHQL_TYPE[metric.type]}`, metric.description)),
+    ),
+    ...block(
+      `input ${name}Having`,
+      '',
+      metrics.map((metric) => line(`${metric.name}: ${filterName(metric.type)}`)),
+    ),
+    ...block(
+      `input ${name}OrderBy`,
+      'Exactly one metric.',
+      metrics.map((metric) => line(`${metric.name}: SortDirection`)),
+    ),
+  ];
+}
