@@ -2,6 +2,8 @@ import { AskgraphError } from '../schema/errors.js';
 import type { PrismaClient } from './client/client.js';
 import { reach } from './store-errors.js';
 
+const WHAT = 'API keys';
+
 /** An API key as it is kept: by the hash of its secret, from which nobody gets back to the key. */
 export interface StoredApiKey {
   readonly id: string;
@@ -26,21 +28,21 @@ export interface ApiKeys {
 export function apiKeysIn(database: PrismaClient): ApiKeys {
   return {
     save: (key) =>
-      reach(async () => {
+      reach(WHAT, async () => {
         await database.apiKey.createMany({ data: [{ ...key, roles: JSON.stringify(key.roles) }] });
       }),
     find: (id) =>
-      reach(async () => {
+      reach(WHAT, async () => {
         const row = await database.apiKey.findUnique({ where: { id } });
         return row === null ? undefined : keyOf(row);
       }),
     list: () =>
-      reach(async () => {
+      reach(WHAT, async () => {
         const rows = await database.apiKey.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
         return rows.map(keyOf);
       }),
     revoke: (id, at) =>
-      reach(async () => {
+      reach(WHAT, async () => {
         const { count } = await database.apiKey.updateMany({
           where: { id, revokedAt: null },
           data: { revokedAt: at },

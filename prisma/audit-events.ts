@@ -1,6 +1,7 @@
-import type { Client, InValue } from '@libsql/client';
-import { patiently } from './patience.js';
+import type { InValue } from '@libsql/client';
+import { type Connection, connect } from './connect.js';
 import { prepareTables } from './prepare-tables.js';
+import { reach } from './store-errors.js';
 
 /** An audit event as the store keeps it. Its making and its meaning are the gateway's. */
 export interface StoredAuditEvent {
@@ -67,14 +68,12 @@ const WHAT = 'audit events';
  * times as long for one INSERT as the database does.
  */
 export async function openAuditEvents({ url, synchronous, now }: AuditEventsOptions): Promise<AuditEvents> {
-  const { createClient } = await import('@libsql/client');
   await prepareTables({ url, now });
-  const client = createClient({ url, timeout: 0 });
-  await patiently(WHAT, () =>
-    client.execute(`PRAGMA synchronous = ${synchronous === 'full' ? 'FULL' : 'NORMAL'}`),
+  const connection = await reach(WHAT, () =>
+    connect(url, `PRAGMA synchronous = ${synchronous === 'full' ? 'FULL' : 'NORMAL'}`),
   );
   const rows = async (sql: string, args: InValue[] = []) =>
-    (await patiently(WHAT, () => client.execute({ sql, args }))).rows;
+    (await reach(WHAT, () => connection.run((client) => client.execute({ sql, args })))).rows;
   const heads = async (sql: string, args: InValue[]): Promise<StoredChainHead[]> =>
     (await rows(sql, args)).map((row) => ({
       chain: String(row.chain),
@@ -108,7 +107,7 @@ export async function openAuditEvents({ url, synchronous, now }: AuditEventsOpti
          WHERE EXISTS (SELECT 1 FROM "AuditEvent" AS e WHERE e.chain = c.chain) GROUP BY chain`,
         [],
       ),
-    deleteThrough: (last, at) => deleteThrough(client, last, at),
+    deleteThrough: (last, at) => deleteThrough(connection, last, at),
     async *all() {
       let after: InValue[] = ['', 0];
       for (;;) {
@@ -122,23 +121,22 @@ export async function openAuditEvents({ url, synchronous, now }: AuditEventsOpti
         after = [String(last.chain), Number(last.sequence)];
       }
     },
-    close: () => client.close(),
+    close: () => connection.close(),
   };
 }
 
-async function deleteThrough(client: Client, last: StoredChainHead, at: string): Promise<number> {
+async function deleteThrough(connection: Connection, last: StoredChainHead, at: string): Promise<number> {
   const { chain, sequence, hash } = last;
-  const [, deleted] = await patiently(WHAT, () =>
-    client.batch(
-      [
-        {
-          sql: 'INSERT OR IGNORE INTO "AuditCheckpoint" ("chain", "sequence", "hash", "at") VALUES (?, ?, ?, ?)',
-          args: [chain, sequence, hash, at],
-        },
-        { sql: 'DELETE FROM "AuditEvent" WHERE "chain" = ? AND "sequence" <= ?', args: [chain, sequence] },
-      ],
-      'write',
-    ),
+  const checkpoint = {
+    sql: 'INSERT OR IGNORE INTO "AuditCheckpoint" ("chain", "sequence", "hash", "at") VALUES (?, ?, ?, ?)',
+    args: [chain, sequence, hash, at],
+  };
+  const deletion = {
+    sql: 'DELETE FROM "AuditEvent" WHERE "chain" = ? AND "sequence" <= ?',
+    args: [chain, sequence],
+  };
+  const [, deleted] = await reach(WHAT, () =>
+    connection.run((client) => client.batch([checkpoint, deletion], 'write')),
   );
   return deleted?.rowsAffected ?? 0;
 }

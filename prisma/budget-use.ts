@@ -1,5 +1,7 @@
-import { patiently } from './patience.js';
+import type { Client } from '@libsql/client';
+import { connect } from './connect.js';
 import { prepareTables } from './prepare-tables.js';
+import { reach } from './store-errors.js';
 
 /** What was used, in whole numbers; money in millionths. */
 export interface StoredUse {
@@ -29,14 +31,14 @@ const ADD = `UPDATE "BudgetUse" SET ${AMOUNTS.map((name) => `"${name}" = "${name
 const WITHIN = AMOUNTS.map((name) => `(? = 0 OR ("${name}" < ? AND "${name}" + ? <= ?))`).join(' AND ');
 
 export async function openBudgetUse({ url, now }: { url: string; now: () => Date }): Promise<BudgetUse> {
-  const { createClient } = await import('@libsql/client');
   await prepareTables({ url, now });
-  const client = createClient({ url, timeout: 0 });
+  const connection = await reach(WHAT, () => connect(url));
+  const run = <Result>(work: (client: Client) => Promise<Result>) => reach(WHAT, () => connection.run(work));
   const amountsOf = (use: StoredUse) => AMOUNTS.map((name) => Math.round(use[name]));
   return {
     async used(account, day) {
       const sql = 'SELECT "tokens", "bytes", "microMoney" FROM "BudgetUse" WHERE "account" = ? AND "day" = ?';
-      const { rows } = await patiently(WHAT, () => client.execute({ sql, args: [account, day] }));
+      const { rows } = await run((client) => client.execute({ sql, args: [account, day] }));
       const [row] = rows;
       return {
         tokens: Number(row?.tokens ?? 0),
@@ -49,7 +51,7 @@ export async function openBudgetUse({ url, now }: { url: string; now: () => Date
         const limit = Math.round(limits[name]);
         return [limit, limit, Math.round(use[name]), limit];
       });
-      const [, changed] = await patiently(WHAT, () =>
+      const [, changed] = await run((client) =>
         client.batch(
           [
             { sql: MAKE, args: [account, day] },
@@ -61,7 +63,7 @@ export async function openBudgetUse({ url, now }: { url: string; now: () => Date
       return changed?.rowsAffected === 1;
     },
     async add(account, day, use) {
-      await patiently(WHAT, () =>
+      await run((client) =>
         client.batch(
           [
             { sql: MAKE, args: [account, day] },
@@ -73,8 +75,8 @@ export async function openBudgetUse({ url, now }: { url: string; now: () => Date
     },
     async forgetBefore(day) {
       const sql = 'DELETE FROM "BudgetUse" WHERE "day" < ?';
-      await patiently(WHAT, () => client.execute({ sql, args: [day] }));
+      await run((client) => client.execute({ sql, args: [day] }));
     },
-    close: () => client.close(),
+    close: () => connection.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Client, Transaction } from '@libsql/client';
 import { AskgraphError } from '../schema/errors.js';
+import { isBusy } from './connect.js';
 import type { Migration } from './read-migrations.js';
 
 const MAKE_LIST = `CREATE TABLE IF NOT EXISTS "AppliedMigration" (
@@ -61,10 +62,6 @@ async function applyMissing(
   } finally {
     transaction.close();
   }
-}
-
-function isBusy(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 'SQLITE_BUSY';
 }
 
 /** With a write-ahead log, one process writes while others read. The file remembers the setting. */

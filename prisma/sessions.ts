@@ -1,6 +1,8 @@
 import type { PrismaClient } from './client/client.js';
 import { reach } from './store-errors.js';
 
+const WHAT = 'sessions';
+
 /** A browser's session. Its document is encrypted by whoever keeps it, and says nothing to the store. */
 export interface StoredSession {
   readonly id: string;
@@ -22,13 +24,14 @@ export interface Sessions {
 export function sessionsIn(database: PrismaClient): Sessions {
   return {
     save: (session, at) =>
-      reach(async () => {
+      reach(WHAT, async () => {
         await database.session.deleteMany({ where: { expiresAt: { lt: at } } });
         await database.session.createMany({ data: [session] });
       }),
-    find: (id) => reach(async () => (await database.session.findUnique({ where: { id } })) ?? undefined),
+    find: (id) =>
+      reach(WHAT, async () => (await database.session.findUnique({ where: { id } })) ?? undefined),
     replace: ({ id, document, version, expiresAt }) =>
-      reach(async () => {
+      reach(WHAT, async () => {
         const { count } = await database.session.updateMany({
           where: { id, version: version - 1 },
           data: { document, version, expiresAt },
@@ -36,7 +39,7 @@ export function sessionsIn(database: PrismaClient): Sessions {
         return count === 1 ? 'replaced' : 'stale';
       }),
     remove: (id) =>
-      reach(async () => {
+      reach(WHAT, async () => {
         await database.session.deleteMany({ where: { id } });
       }),
   };

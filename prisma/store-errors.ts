@@ -1,11 +1,11 @@
 import { AskgraphError, asAskgraphError } from '../schema/errors.js';
 
 /** Runs what needs the database; whatever it throws without a code is the store's not answering. */
-export async function reach<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function reach<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (thrown) {
-    throw asAskgraphError(thrown, 'STORE_UNAVAILABLE', 'The store of conversations does not answer.');
+    throw asAskgraphError(thrown, 'STORE_UNAVAILABLE', `The store of ${what} does not answer.`);
   }
 }
 

@@ -23,6 +23,8 @@ import type {
   StoredConversation,
 } from './stored-types.js';
 
+const WHAT = 'conversations';
+
 /**
  * What the gateway remembers. Everything belongs to its subject: what is another's is NOT_FOUND, as if it were not
  * there. Every method throws STORE_UNAVAILABLE where the database does not answer.
@@ -63,28 +65,28 @@ export async function openStore<Document extends AnswerDocument>(
   options: StoreOptions,
 ): Promise<Store<Document>> {
   const database = await openDatabase(options);
-  const file = await reach(() => watchDatabaseFile(fileOf(options.url)));
+  const file = await reach(WHAT, () => watchDatabaseFile(fileOf(options.url)));
   const { now, newId } = options;
   return {
     ensureConversation: (subject, id, title) =>
-      reach(() => ensureConversation(database, { subject, id, title, now, newId })),
-    findConversation: (subject, id) => reach(() => findConversation(database, subject, id)),
-    listConversations: (subject, page) => reach(() => listConversations(database, subject, page)),
-    deleteConversation: (subject, id) => reach(() => deleteConversation(database, subject, id)),
-    deleteConversationsBefore: (instant) => reach(() => deleteConversationsBefore(database, instant)),
-    saveAnswer: (answer) => reach(() => saveAnswer(database, answer, options)),
-    findAnswer: (subject, id) => reach(() => findAnswer(database, subject, id)),
+      reach(WHAT, () => ensureConversation(database, { subject, id, title, now, newId })),
+    findConversation: (subject, id) => reach(WHAT, () => findConversation(database, subject, id)),
+    listConversations: (subject, page) => reach(WHAT, () => listConversations(database, subject, page)),
+    deleteConversation: (subject, id) => reach(WHAT, () => deleteConversation(database, subject, id)),
+    deleteConversationsBefore: (instant) => reach(WHAT, () => deleteConversationsBefore(database, instant)),
+    saveAnswer: (answer) => reach(WHAT, () => saveAnswer(database, answer, options)),
+    findAnswer: (subject, id) => reach(WHAT, () => findAnswer(database, subject, id)),
     listAnswers: (subject, conversationId, last) =>
-      reach(() => listAnswers(database, { subject, conversationId, last })),
+      reach(WHAT, () => listAnswers(database, { subject, conversationId, last })),
     saveFeedback: (feedback) =>
-      reach(() => saveFeedback(database, feedback, { id: newId(), createdAt: now() })),
+      reach(WHAT, () => saveFeedback(database, feedback, { id: newId(), createdAt: now() })),
     apiKeys: apiKeysIn(database),
     sessions: sessionsIn(database),
     checkHealth: () =>
-      reach(async () => {
+      reach(WHAT, async () => {
         await file.check();
         await database.$queryRaw`SELECT 1 FROM "Conversation" LIMIT 1`;
       }),
-    close: () => reach(() => database.$disconnect()),
+    close: () => reach(WHAT, () => database.$disconnect()),
   };
 }
