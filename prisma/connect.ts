@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Client } from '@libsql/client';
-import { PATIENCE } from './prepare-tables.js';
+
+/** How long a statement waits for another process that holds the file, in milliseconds. */
+export const PATIENCE = 5_000;
 
 /** In milliseconds. */
 const RETRY_AFTER = 10;

@@ -1,11 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AskgraphError } from '../schema/errors.js';
+import { PATIENCE } from './connect.js';
 import { migrate } from './migrate.js';
 import { ownMigrations, readMigrations } from './read-migrations.js';
-
-/** How long a statement waits for another process that holds the file, in milliseconds. */
-export const PATIENCE = 5_000;
 
 /** Makes the store's file and its folder where they are missing, and brings its tables up to date. */
 export async function prepareTables({ url, now }: { url: string; now: () => Date }): Promise<void> {

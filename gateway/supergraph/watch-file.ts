@@ -1,5 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 /**
  * Tells the text of a file whenever it has become another, also where the file is replaced by a rename, behind a link
@@ -12,17 +11,33 @@ export function watchText(
   changed: (text: string) => void,
 ): () => void {
   let last = known;
-  let reading = Promise.resolve();
+  // Unknown at first, so that what was written since `known` was read is seen too.
+  let state = '';
+  let isOver = false;
   const look = async (): Promise<void> => {
-    const text = await readFile(path, 'utf8').catch(() => undefined);
-    // A file that is gone, or is just being written anew and empty, comes back.
-    if (text === undefined || text === '' || text === last) return;
+    const { ino, size, mtimeMs } = await stat(path);
+    const now = `${ino} ${size} ${mtimeMs}`;
+    if (now === state) return;
+    const text = await readFile(path, 'utf8');
+    state = now;
+    // A file that is just being written anew is empty for a moment.
+    if (text === '' || text === last || isOver) return;
     last = text;
     changed(text);
   };
-  const listener = (): void => {
-    reading = reading.then(look);
+  let isLooking = false;
+  const timer = setInterval(() => {
+    if (isLooking) return;
+    isLooking = true;
+    // A file that is gone comes back.
+    look()
+      .catch(() => {})
+      .finally(() => {
+        isLooking = false;
+      });
+  }, intervalMilliseconds);
+  return () => {
+    isOver = true;
+    clearInterval(timer);
   };
-  watchFile(path, { interval: intervalMilliseconds }, listener);
-  return () => unwatchFile(path, listener);
 }

@@ -34,13 +34,8 @@ export const OWNERS: Readonly<Record<string, readonly string[] | 'shared'>> = {
   ],
   '@fastify/cors': ['gateway/server.ts'],
   '@fastify/static': ['gateway/server.ts'],
-  // Audit events and budgets are written with every request, for which Prisma is too slow.
-  '@libsql/client': [
-    'prisma/audit-events.ts',
-    'prisma/budget-use.ts',
-    'prisma/migrate.ts',
-    'subgraphs/folder/sqlite-file.ts',
-  ],
+  // Audit events and budgets are written with every request, for which Prisma is too slow; Prisma uses the same.
+  '@libsql/client': ['prisma/connect.ts', 'prisma/migrate.ts', 'subgraphs/folder/sqlite-file.ts'],
   '@polyglot-sql/sdk': ['subgraphs/sql/guard/parser.ts'],
   '@prisma/adapter-libsql': ['prisma/open-database.ts'],
   '@theguild/federation-composition': ['gateway/supergraph/compose.ts'],
