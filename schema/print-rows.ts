@@ -171,7 +171,7 @@ function printOrderBy(domain: DomainModel, model: TableModel): string[] {
     ...model.toMany.map((relation) =>
       line(
         `${relatedFigures(relation)}: ${target(domain, relation).typeName}FigureOrderBy${relationEnding(domain, relation)}`,
-        `A figure over the rows of ${relation.toTable} whose ${relation.toColumn} is this row’s.`,
+        `A figure over the rows of ${relation.toTable} whose ${relation.toColumn} is this row's.`,
       ),
     ),
   ]);
@@ -207,7 +207,7 @@ function toOneComment(model: TableModel, relation: Relation): string {
 
 function toManyComment(domain: DomainModel, relation: Relation): string {
   const column = columnNamed(target(domain, relation), relation.toColumn);
-  return `The rows of ${relation.toTable} whose ${relation.toColumn} is this row’s.${inferred(column)}`;
+  return `The rows of ${relation.toTable} whose ${relation.toColumn} is this row's.${inferred(column)}`;
 }
 
 function columnNamed(model: TableModel, name: string): Column | undefined {
