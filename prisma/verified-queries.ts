@@ -19,7 +19,7 @@ export interface StoredVerifiedQuery {
 /** What there is to approve: a feedback with the answer that it is about, whosever they are. */
 export interface StoredFeedback {
   readonly verdict: 'right' | 'wrong';
-  readonly correction: { readonly query: string; readonly language: string } | undefined;
+  readonly correction: { readonly query: string; readonly language: 'GRAPHQL' | 'SQL' } | undefined;
   readonly question: string;
   /** The plan of the answer; undefined where it had none. */
   readonly plan: unknown;
@@ -57,7 +57,9 @@ export function verifiedQueriesIn(database: PrismaClient): VerifiedQueries {
         return {
           verdict: right ? 'right' : 'wrong',
           correction:
-            correctedQuery === null || language === null ? undefined : { query: correctedQuery, language },
+            correctedQuery === null || language === null
+              ? undefined
+              : { query: correctedQuery, language: language === 'SQL' ? 'SQL' : 'GRAPHQL' },
           question: answer.question,
           plan: answer.plan === null ? undefined : JSON.parse(answer.plan),
         };

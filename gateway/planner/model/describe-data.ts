@@ -1,7 +1,9 @@
 import { fieldName, namespaceField } from '../../../schema/names.js';
 import type { AskColumn, AskDomain, AskTable, Profile } from '../../knowledge/domain.js';
 import { tokenize } from '../../knowledge/text/tokenize.js';
+import { subjectOf } from '../conversation/subject-of.js';
 import type { Asker, PlanRequest } from '../planner.js';
+import { withoutFences } from './fence.js';
 import { rankTables } from './rank-tables.js';
 
 /** What the tables may take of the prompt, in characters: some 4,000 tokens, whatever the catalog's size. */
@@ -14,7 +16,8 @@ const GLOSSARY_LINES = 20;
 
 /** The candidates of a question as the prompt shows them: the best tables first, as many as there is room for. */
 export function describeData(request: PlanRequest, asker: Asker): string {
-  const { question, candidates, asOf, timeZone } = request;
+  const { candidates, asOf, timeZone } = request;
+  const question = subjectOf(request.question, request.earlier);
   const words = new Set(tokenize(question).map((token) => token.lower));
   const sections = new Map<AskDomain, string[]>();
   let room = DATA_BUDGET;
@@ -124,8 +127,5 @@ function shorten(text: string): string {
 
 /** What comes out of a catalog can neither end the fence round it nor begin a line of its own. */
 function oneLine(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/<(?=\s*\/?\s*(data|question)\b)/gi, '‹')
-    .trim();
+  return withoutFences(text).replace(/\s+/g, ' ').trim();
 }
