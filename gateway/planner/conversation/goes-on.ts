@@ -6,9 +6,9 @@ const LEADING =
 /** "In 2007?" goes on; "In 2007, how many were sold?" does not. */
 const PREPOSITION = /^(by|per|for each|in|on|at|from|for|since|before|after|until|during|with|without)\b/i;
 const ASKING = /\b(how (many|much)|what|which|who|whose|when|where|list|show|count)\b/i;
-/** Words that speak of what was said before. "This year" does not. */
-const BACKWARD =
-  /\b(it|its|they|them|their|theirs|those|these|same|instead|previous|above|again|(this|that)(?! (year|month|week|quarter|day|decade|century)))\b/i;
+/** Words that can only speak of what was said before, and such as may also speak of what the question says itself. */
+const BACKWARD = /\b(the (same|previous|above)|instead|again)\b|^(it|they|those|these|this|that)\b/i;
+const PRONOUN = /\b(it|its|they|them|their|theirs|those|these)\b/i;
 /** A whole question says more. */
 const FEWEST_WORDS = 3;
 
@@ -20,5 +20,9 @@ export function leansBack(question: string): boolean {
 
 /** Whether a question may need what was asked before it to be understood, by its own words. */
 export function goesOn(question: string): boolean {
-  return leansBack(question) || tokenize(question).filter(isContent).length < FEWEST_WORDS;
+  return (
+    leansBack(question) ||
+    PRONOUN.test(question) ||
+    tokenize(question).filter(isContent).length < FEWEST_WORDS
+  );
 }
