@@ -67,7 +67,7 @@ describe('readConfig', () => {
     ['PORT', '-1'],
     ['PORT', '65536'],
     ['PORT', '80.5'],
-    ['DATABASE_URL', 'postgres://localhost/db'],
+    ['DATABASE_URL', 'mysql://localhost/db'],
     ['ASKGRAPH_STORE_ROWS', 'maybe'],
     ['LOG_LEVEL', 'loud'],
     ['REQUEST_TIMEOUT_MS', '0'],
@@ -105,6 +105,9 @@ describe('readConfig', () => {
     const config = readConfig({ BUDGET_MONEY: '2.500001', DATABASE_URL: 'file:///data/a%20b/store.db' });
     expect(config.limits.budget).toEqual({ tokens: 0, bytes: 0, microMoney: 2_500_001 });
     expect(config.audit).toMatchObject({ sink: 'store', anchors: '/data/a b/store.db-anchors.jsonl' });
+    expect(
+      readConfig({ DATABASE_URL: 'postgresql://db.example.com/store', ASKGRAPH_HOME: '/srv/a' }).audit,
+    ).toMatchObject({ sink: 'store', anchors: '/srv/a/store-anchors.jsonl' });
     expect(readConfig({ ASKGRAPH_AUDIT: 'file' }).audit).toMatchObject({
       directory: '.askgraph/audit',
       anchors: '.askgraph/audit-anchors.jsonl',

@@ -30,8 +30,11 @@ const settings = z.object({
   ASKGRAPH_INFER_RELATIONS: z.enum(['on', 'off']).default('off'),
   /** Whether a change that breaks clients' queries is held back while the gateway runs. */
   ASKGRAPH_BREAKING_CHANGES: z.enum(['hold', 'apply']).default('hold'),
-  /** The store of conversations and answers; a `file:` URL. Default: store.db in the home folder. */
-  DATABASE_URL: z.string().startsWith('file:', 'must start with "file:"').optional(),
+  /** The store: a `file:` URL, or that of a PostgreSQL database. Default: store.db in the home folder. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:|postgres(ql)?:\/\/)/, 'must start with "file:" or "postgresql://"')
+    .optional(),
   /** Whether stored answers keep their rows. */
   ASKGRAPH_STORE_ROWS: z.enum(['kept', 'leftOut']).default('kept'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
