@@ -30,8 +30,11 @@ const settings = z.object({
   ASKGRAPH_INFER_RELATIONS: z.enum(['on', 'off']).default('off'),
   /** Whether a change that breaks clients' queries is held back while the gateway runs. */
   ASKGRAPH_BREAKING_CHANGES: z.enum(['hold', 'apply']).default('hold'),
-  /** The store of conversations and answers; a `file:` URL. Default: store.db in the home folder. */
-  DATABASE_URL: z.string().startsWith('file:', 'must start with "file:"').optional(),
+  /** The store: a `file:` URL, or that of a PostgreSQL database. Default: store.db in the home folder. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:|postgres(ql)?:\/\/)/, 'must start with "file:" or "postgresql://"')
+    .optional(),
   /** Whether stored answers keep their rows. */
   ASKGRAPH_STORE_ROWS: z.enum(['kept', 'leftOut']).default('kept'),
   /** The role of those who may approve verified queries. */
@@ -96,13 +99,18 @@ export interface RetentionConfig {
   readonly audit: number;
 }
 
+/** A path as a URL writes it: what would end or change it there is escaped. */
+function inUrl(path: string): string {
+  return path.replace(/[%?#]/g, encodeURIComponent);
+}
+
 /** Checks the environment once, here. Throws CONFIGURATION_INVALID with every wrong setting named. */
 export function readConfig(environment: Environment): Config {
   const parsed = settings.safeParse(withoutEmpty(environment));
   if (!parsed.success)
     throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const values = parsed.data;
-  const storeUrl = values.DATABASE_URL ?? `file:${values.ASKGRAPH_HOME}/store.db`;
+  const storeUrl = values.DATABASE_URL ?? `file:${inUrl(values.ASKGRAPH_HOME)}/store.db`;
   const problems: string[] = [];
   const identity = readIdentity(values, values.HOST, (message) => problems.push(message));
   const traffic = readSubgraphTraffic(values, (message) => problems.push(message));

@@ -7,10 +7,8 @@ import {
   findConversation,
   listConversations,
 } from './conversations.js';
-import { watchDatabaseFile } from './database-file.js';
 import { saveFeedback } from './feedback.js';
 import { openDatabase } from './open-database.js';
-import { fileOf } from './prepare-tables.js';
 import { type Sessions, sessionsIn } from './sessions.js';
 import { reach } from './store-errors.js';
 import type {
@@ -54,7 +52,10 @@ export interface Store<Document extends AnswerDocument> {
 }
 
 export interface StoreOptions {
-  /** `file:` and a path. The file and its folder are made where they are missing. */
+  /**
+   * `file:` and a path, whose file and folder are made where they are missing, or `postgresql://` and a database, in
+   * which the tables are.
+   */
   readonly url: string;
   /** Whether stored answers keep their tables' rows; text and facts are always kept. */
   readonly rows: 'kept' | 'leftOut';
@@ -66,8 +67,7 @@ export interface StoreOptions {
 export async function openStore<Document extends AnswerDocument>(
   options: StoreOptions,
 ): Promise<Store<Document>> {
-  const database = await openDatabase(options);
-  const file = await reach(WHAT, () => watchDatabaseFile(fileOf(options.url)));
+  const { client: database, checkHealth, close } = await openDatabase(options);
   const { now, newId } = options;
   return {
     ensureConversation: (subject, id, title) =>
@@ -85,11 +85,7 @@ export async function openStore<Document extends AnswerDocument>(
     verifiedQueries: verifiedQueriesIn(database),
     apiKeys: apiKeysIn(database),
     sessions: sessionsIn(database),
-    checkHealth: () =>
-      reach(WHAT, async () => {
-        await file.check();
-        await database.$queryRaw`SELECT 1 FROM "Conversation" LIMIT 1`;
-      }),
-    close: () => reach(WHAT, () => database.$disconnect()),
+    checkHealth: () => reach(WHAT, checkHealth),
+    close: () => reach(WHAT, close),
   };
 }
