@@ -61,7 +61,7 @@ export function verifiedQueriesIn(database: PrismaClient): VerifiedQueries {
               ? undefined
               : { query: correctedQuery, language: language === 'SQL' ? 'SQL' : 'GRAPHQL' },
           question: answer.question,
-          plan: answer.plan === null ? undefined : JSON.parse(answer.plan),
+          plan: answer.plan === null ? undefined : parsed(answer.plan),
         };
       }),
     save: (verified) =>
@@ -81,7 +81,16 @@ export function verifiedQueriesIn(database: PrismaClient): VerifiedQueries {
           orderBy: [{ approvedAt: 'desc' }, { id: 'desc' }],
           take: most,
         });
-        return rows.map((row) => ({ ...row, plan: JSON.parse(row.plan) as unknown }));
+        return rows.map((row) => ({ ...row, plan: parsed(row.plan) }));
       }),
   };
+}
+
+/** Undefined for what is no JSON: what cannot be read is left out. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

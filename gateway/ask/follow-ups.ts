@@ -26,15 +26,16 @@ const YEAR = /\b(19|20)\d{2}\b/g;
 export async function followUps(options: FollowUpOptions): Promise<string[]> {
   const { request, question, plan } = options;
   const { knowledge } = request.candidates;
-  const own = new Set([question, request.question].map(normalQuestion));
+  const asked = request.earlier?.map((turn) => turn.question) ?? [];
+  const own = new Set([question, request.question, ...asked].map(normalQuestion));
   const found = (request.verified ?? [])
     .map((verified) => verified.question)
     .filter((text) => isNew(text, own))
     .slice(0, MOST);
   let readings = 0;
-  for (const suggestion of [...otherYears(question, plan, knowledge), ...examplesFor(plan, knowledge)]) {
+  const suggestions = [...otherYears(question, plan, knowledge), ...examplesFor(plan, knowledge)];
+  for (const suggestion of suggestions.filter((text) => isNew(text, own))) {
     if (found.length === MOST || readings === MOST_READ) break;
-    if (!isNew(suggestion, own)) continue;
     readings += 1;
     if (await canBeRead(suggestion, options)) found.push(suggestion);
   }

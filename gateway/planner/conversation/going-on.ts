@@ -1,15 +1,16 @@
 import { AskgraphError } from '../../../schema/errors.js';
 import { retrieve } from '../../knowledge/knowledge.js';
-import type { Asker, EarlierTurn, Plan, Planned, Planner, PlanRequest } from '../planner.js';
+import { isContent, tokenize } from '../../knowledge/text/tokenize.js';
+import type { EarlierTurn, NotUnderstood, Plan, Planner, PlanRequest } from '../planner.js';
 import { literalsOf } from '../plans/map-plan-literals.js';
-import { readFragment } from './fragment.js';
-import { goesOn } from './goes-on.js';
+import { type Fragment, readFragment } from './fragment.js';
+import { goesOn, leansBack } from './goes-on.js';
 import { wholeQuestion } from './whole-question.js';
 
 /**
  * A planner that reads whole questions, for those too that go on from an earlier one: the earlier question is asked
  * again with a value, a period or a grouping changed, so that all that guards the reading of a question guards this.
- * What changes more than that, or leads to other tables, is left to the planner as it stands.
+ * What speaks of an earlier question and cannot be read with it is not read without it: that would answer another.
  */
 export function goingOn(planner: Planner): Planner {
   return {
@@ -17,29 +18,51 @@ export function goingOn(planner: Planner): Planner {
     async plan(request, asker) {
       const earlier = request.earlier?.at(-1);
       if (earlier === undefined || !goesOn(request.question)) return planner.plan(request, asker);
-      return (await goOn(planner, request, asker, earlier)) ?? planner.plan(request, asker);
+      const fragment = readFragment(request.question);
+      const whole = fragment && (await askWhole(fragment, request, earlier));
+      if (whole !== undefined) {
+        const outcome = await planner.plan(whole, asker);
+        if (outcome.kind === 'plan' && staysWith(outcome, earlier.plan)) return withQuestion(outcome, whole);
+        if (outcome.kind === 'clarify')
+          return {
+            ...outcome,
+            choices: outcome.choices.map(({ plan, ...choice }) =>
+              plan === undefined ? choice : { ...choice, plan: withQuestion(plan, whole) },
+            ),
+          };
+      }
+      return fragment !== undefined && leansBack(request.question)
+        ? notRead(request.question)
+        : planner.plan(request, asker);
     },
   };
 }
 
-async function goOn(
-  planner: Planner,
+/** The request for the whole question; undefined where it is not plain what that is. */
+async function askWhole(
+  fragment: Fragment,
   request: PlanRequest,
-  asker: Asker,
   earlier: EarlierTurn,
-): Promise<Planned | undefined> {
+): Promise<PlanRequest | undefined> {
   const { knowledge } = request.candidates;
-  const fragment = readFragment(request.question);
-  if (fragment === undefined) return undefined;
   const literals = await textsIn(earlier.plan, request);
-  const question = literals && wholeQuestion(fragment, earlier, literals, knowledge.profile);
+  const question = literals && wholeQuestion(fragment, earlier, literals, knowledge);
   if (question === undefined) return undefined;
   const domains = earlier.plan.steps.map(({ domain }) => domain);
   if (domains.some((name) => request.domains?.includes(name) === false)) return undefined;
-  const candidates = retrieve(question, knowledge, domains);
   const { earlier: _, ...rest } = request;
-  const outcome = await planner.plan({ ...rest, question, candidates }, asker);
-  return outcome.kind === 'plan' && staysWith(outcome, earlier.plan) ? { ...outcome, question } : undefined;
+  return { ...rest, question, candidates: retrieve(question, knowledge, domains) };
+}
+
+function withQuestion<Made extends Plan>(plan: Made, { question }: PlanRequest): Made {
+  return { ...plan, question };
+}
+
+function notRead(question: string): NotUnderstood {
+  const unplaced = tokenize(question)
+    .filter(isContent)
+    .map(({ text }) => text);
+  return { kind: 'notUnderstood', unplaced, understood: undefined };
 }
 
 /** Undefined where the earlier plan cannot be read. */

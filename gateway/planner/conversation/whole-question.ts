@@ -1,6 +1,7 @@
-import type { Profile } from '../../knowledge/domain.js';
+import { findAskTable } from '../../knowledge/domain.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
 import { tokenize } from '../../knowledge/text/tokenize.js';
-import type { EarlierTurn } from '../planner.js';
+import type { EarlierTurn, Plan } from '../planner.js';
 import { type Fragment, onlyPeriod, type Period } from './fragment.js';
 
 const BARE_YEAR = /^(?:the\s+year\s+)?((?:19|20)\d{2})$/i;
@@ -15,7 +16,7 @@ export function wholeQuestion(
   { time, group, value }: Fragment,
   earlier: EarlierTurn,
   literals: readonly string[],
-  profile: Profile,
+  knowledge: Knowledge,
 ): string | undefined {
   let text: string | undefined = earlier.question.trim().replace(/[\s?!.]+$/, '');
   // A grouping ends a question, so what else is said goes in before it.
@@ -23,7 +24,7 @@ export function wholeQuestion(
   const grouped = tail !== null && isGroup(tail[1]!.trim(), earlier) ? tail : null;
   let ending = grouped === null ? '' : grouped[0];
   if (grouped !== null) text = text.slice(0, grouped.index);
-  if (value !== undefined) text = withValue(text, value, earlier, literals, profile);
+  if (value !== undefined) text = withValue(text, value, earlier, literals, knowledge);
   if (text !== undefined && time !== undefined) text = withTime(text, time);
   if (text === undefined) return undefined;
   if (group !== undefined) {
@@ -56,18 +57,37 @@ function withValue(
   value: NonNullable<Fragment['value']>,
   { plan }: EarlierTurn,
   literals: readonly string[],
-  profile: Profile,
+  knowledge: Knowledge,
 ): string | undefined {
   const wanted = wordsOf(value.text);
-  const columns = plan.sources.flatMap(({ domain, table, columns: names }) =>
-    names.map((name) => profile.columnFacts(domain, table, name)?.values ?? []),
-  );
+  const columns = columnsOf(plan, knowledge);
   const compared = literals.filter((literal) =>
     columns.some((values) => values.includes(literal) && values.some((one) => begins(wordsOf(one), wanted))),
   );
+  const next = spelledOut(value.text, wanted, columns);
   const [old, ...others] = [...new Set(compared)];
-  if (old === undefined) return `${text} ${value.preposition ?? 'in'} ${value.text}`;
-  return others.length > 0 ? undefined : replaceWords(text, old, value.text);
+  if (old === undefined) return `${text} ${value.preposition ?? 'in'} ${next}`;
+  return others.length > 0 ? undefined : replaceWords(text, old, next);
+}
+
+/** The sampled values of each column of the tables that a plan reads. */
+function columnsOf({ sources }: Plan, { domains, profile }: Knowledge): (readonly string[])[] {
+  return sources.flatMap(({ domain: name, table }) => {
+    const domain = domains.find((candidate) => candidate.name === name);
+    const columns = domain === undefined ? [] : (findAskTable(domain, table)?.columns ?? []);
+    return columns.flatMap((column) => {
+      const values = profile.columnFacts(name, table, column.name)?.values;
+      return values === undefined ? [] : [values];
+    });
+  });
+}
+
+/** The one value that begins with the words, where none is said by them: "New York" is New York City. */
+function spelledOut(said: string, words: readonly string[], columns: readonly (readonly string[])[]): string {
+  const alike = new Set(columns.flat().filter((value) => begins(wordsOf(value), words)));
+  const isSaid = [...alike].some((value) => wordsOf(value).length === words.length);
+  const [only] = alike;
+  return alike.size === 1 && !isSaid && only !== undefined ? only : said;
 }
 
 /** The longest beginning of a value that stands in the text: people say "New York" for "New York City". */
