@@ -32,3 +32,8 @@ export function notFound(kind: 'answer' | 'conversation', id: string): AskgraphE
 export function isMissingReference(thrown: unknown): boolean {
   return thrown instanceof Error && 'code' in thrown && thrown.code === 'P2003';
 }
+
+/** Whether Prisma says that there is a row of that key already. */
+export function isDuplicate(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'P2002';
+}
