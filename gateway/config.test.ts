@@ -49,6 +49,12 @@ describe('readConfig', () => {
   it('keeps the store in the home folder unless told otherwise', () =>
     expect(readConfig({ ASKGRAPH_HOME: '/srv/a' }).storeUrl).toBe('file:/srv/a/store.db'));
 
+  it('stay in the home folder whatever its name is', () => {
+    const config = readConfig({ ASKGRAPH_HOME: '/srv/50% #1?' });
+    expect(config.storeUrl).toBe('file:/srv/50%25 %231%3F/store.db');
+    expect(config.audit.anchors).toBe('/srv/50% #1?/store.db-anchors.jsonl');
+  });
+
   it('takes an empty variable for an unset one', () =>
     expect(readConfig({ PORT: '', HOST: '', DATABASE_URL: '', LOG_LEVEL: '' })).toMatchObject({
       port: 4000,

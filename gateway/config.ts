@@ -96,13 +96,18 @@ export interface RetentionConfig {
   readonly audit: number;
 }
 
+/** A path as a URL writes it: what would end or change it there is escaped. */
+function inUrl(path: string): string {
+  return path.replace(/[%?#]/g, encodeURIComponent);
+}
+
 /** Checks the environment once, here. Throws CONFIGURATION_INVALID with every wrong setting named. */
 export function readConfig(environment: Environment): Config {
   const parsed = settings.safeParse(withoutEmpty(environment));
   if (!parsed.success)
     throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const values = parsed.data;
-  const storeUrl = values.DATABASE_URL ?? `file:${values.ASKGRAPH_HOME}/store.db`;
+  const storeUrl = values.DATABASE_URL ?? `file:${inUrl(values.ASKGRAPH_HOME)}/store.db`;
   const problems: string[] = [];
   const identity = readIdentity(values, values.HOST, (message) => problems.push(message));
   const traffic = readSubgraphTraffic(values, (message) => problems.push(message));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AskgraphError, isErrorCode } from '../schema/errors.js';
+import { anySignal } from '../schema/signals.js';
 import type { ResultSet } from './connectors/connector.js';
 import type { RequestContext } from './request-context.js';
 import type { SubgraphDescription } from './server/sql-route.js';
@@ -86,7 +87,7 @@ async function post(
       body,
       // What is signed is for this address.
       redirect: 'error',
-      signal: AbortSignal.any([context.signal, timeout]),
+      signal: anySignal([context.signal, timeout]),
     });
     return { status: response.status, body: JSON.parse(await readText(response, maximumResponseBytes)) };
   } catch (thrown) {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AskgraphError } from '../schema/errors.js';
+import { withDeadline } from '../schema/signals.js';
 import { closeGracefully } from './close-gracefully.js';
 import type { OpenSubgraph } from './open-subgraph.js';
 import type { RequestContext } from './request-context.js';
@@ -98,6 +99,6 @@ function contextOf(
   return {
     ...rest,
     deadline: new Date(now().getTime() + milliseconds),
-    signal: AbortSignal.any([AbortSignal.timeout(Math.ceil(milliseconds)), gone.signal]),
+    signal: withDeadline(gone.signal, Math.ceil(milliseconds)),
   };
 }

@@ -193,6 +193,9 @@ describe('the only ways', () => {
     expect(usesOf(server, names, CLOCKS)).toEqual([]);
   });
 
+  it('signals are joined by schema/signals.ts, whose deadlines are not collected', () =>
+    expect(usesOf(server, ['AbortSignal.any'], ['schema/signals.ts'])).toEqual([]));
+
   it('every package belongs to the files that are told in architecture/house.ts', () =>
     expect(ownerViolations(server, OWNERS)).toEqual([]));
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -25,6 +25,19 @@ beforeEach(async () => {
 afterEach(async () => {
   other.close();
   await rm(folder, { recursive: true, force: true });
+});
+
+it('keeps the store in the file that the URL means, whatever its name is', async () => {
+  const named = `file:${path.join(folder, '50%25 %231%3F', 'store.db')}`;
+  const store = await openStore({ url: named, rows: 'kept', now, newId: () => 'c1' });
+  await store.ensureConversation('ann', undefined, 'Sales');
+  await store.close();
+  const reader = createClient({ url: named });
+  expect((await reader.execute('SELECT "title" FROM "Conversation"')).rows).toMatchObject([
+    { title: 'Sales' },
+  ]);
+  reader.close();
+  expect(await readdir(path.join(folder, '50% #1?'))).toContain('store.db');
 });
 
 describe('what is written while another process holds the file', () => {

@@ -1,4 +1,5 @@
 import { AskgraphError } from '../../schema/errors.js';
+import { anySignal } from '../../schema/signals.js';
 import { httpCache } from './http-cache.js';
 import { makeSlots } from './slots.js';
 
@@ -65,7 +66,7 @@ export function httpClient(options: HttpClientOptions): HttpClient {
     try {
       const response = await fetch(url, {
         headers: { accept: 'application/json' },
-        signal: AbortSignal.any([signal, timeout.signal]),
+        signal: anySignal([signal, timeout.signal]),
       });
       const bytes = await readBody(response, options);
       if (!response.ok) throw refused(response.status, bytes, options);

@@ -1,4 +1,5 @@
 import { AskgraphError } from '../../../schema/errors.js';
+import { withDeadline } from '../../../schema/signals.js';
 import type { Message, Model } from '../../model/model.js';
 import { writeChoiceId } from '../choice-id.js';
 import type {
@@ -43,7 +44,7 @@ export function modelPlanner(options: ModelPlannerOptions): Planner {
   }
 
   async function converse(request: PlanRequest, asker: Asker, opening: readonly Message[]): Promise<Planned> {
-    const signal = AbortSignal.any([asker.signal, AbortSignal.timeout(options.timeoutMilliseconds)]);
+    const signal = withDeadline(asker.signal, options.timeoutMilliseconds);
     let messages = opening;
     for (let correction = 0; ; correction++) {
       let value: unknown;
