@@ -1,3 +1,4 @@
+import { BYTES_SCANNED, countScanned } from '../../subgraphs/bytes-scanned.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
 import { isUnavailable } from '../../subgraphs/unavailable-subgraph.js';
 import type { buildAskSubgraph } from '../ask/schema/schema.js';
@@ -60,7 +61,9 @@ export async function openSupergraph(
     const transport =
       url === undefined
         ? deduplicated(local(schema), traffic, () => ({}))
-        : remoteTransport(name, url, traffic, signed(name, url, config));
+        : remoteTransport(name, url, traffic, signed(name, url, config), (headers, { meter }) =>
+            countScanned(headers[BYTES_SCANNED], meter),
+          );
     transports.set(name, transport);
   }
   transports.set(ASK_SUBGRAPH, local(own.schema));
