@@ -110,7 +110,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     ask: (input, context) => editions!.run(context.requestId, () => audited.ask(input, context)),
   };
   const open = (domains: readonly ServedDomain[], previous: Edition | undefined) =>
-    openEdition({ domains, previous, ask, config, report, now: () => new Date() });
+    openEdition({ domains, previous, ask, config, audit: audit.trail, report, now: () => new Date() });
   const first = await open(servedOf(definitions, sources.subgraphs), undefined).catch(
     async (error: unknown) => {
       await closeSources(sources);

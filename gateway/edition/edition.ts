@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { type GraphQLSchema, parse } from 'graphql';
+import type { AuditTrail } from '../../subgraphs/audit/audit-trail.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
 import { SAMPLER } from '../../subgraphs/own-callers.js';
 import type { Caller, RequestContext } from '../../subgraphs/request-context.js';
@@ -53,6 +54,7 @@ export interface EditionOptions {
   readonly previous: Edition | undefined;
   readonly ask: AskService;
   readonly config: Config;
+  readonly audit: AuditTrail;
   readonly report: (message: string) => void;
   readonly now: () => Date;
 }
@@ -65,7 +67,7 @@ export async function openEdition(options: EditionOptions): Promise<Edition> {
   const subgraphs = domains.map(({ subgraph }) => subgraph);
   checkOpenDomains(subgraphs, config.host, report);
   const own = await buildAskSubgraph(ask);
-  const supergraph = await openSupergraph(subgraphs, own, config);
+  const supergraph = await openSupergraph(subgraphs, own, config, options.audit);
   const accessOf = makeAccessOf(subgraphs);
   const namedAccessOf = makeNamedAccessOf(subgraphs, accessOf);
   const seeKnowledge = makeVisibleKnowledge(subgraphs);
