@@ -48,15 +48,15 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
     { kind: 'group' },
   ),
   ...phrases(
-    'sorted by|ordered by|order by|sort by|ranked by|rank by|order them by|sort them by|order the results by|sort the results by|sort the list by|order the list by|sorted in|ordered in|sorted|ordered alphabetically by|sorted alphabetically by|alphabetically ordered by|in order of|in the order of|in sorted order of|in alphabetical order by|arranged by|in an order of',
+    'sorted by|sorted using|ordered using|sorted according to|ordered according to|sort according to|listed by|sorted on|ordered by|order by|sort by|ranked by|rank by|order them by|sort them by|order the results by|sort the results by|sort the list by|order the list by|sorted in|ordered in|sorted|ordered alphabetically by|sorted alphabetically by|alphabetically ordered by|in order of|in the order of|in sorted order of|in alphabetical order by|arranged by|in an order of',
     { kind: 'order' },
   ),
   ...phrases(
-    'descending|in the descending order|in the descending order of|in decreasing order|in decreasing order of|in reverse alphabetical order|in reverse lexicographical order|in descending alphabetical order|in desc order|by descending order|in a descending order|in descending order of|highest first|from highest to lowest|largest first',
+    'descending|descending alphabetical order|descending alphabetic order|descending lexicographic order|descending lexicographical order|highest to lowest|from largest to smallest|largest to smallest|in the decreasing order of|in the decreasing order|in a decreasing order of|in a decreasing order|a decreasing order of|decreasing order of|decreasing order|descending order of|a descending order of|descending order|in the descending order|in the descending order of|in decreasing order|in decreasing order of|in reverse alphabetical order|in reverse lexicographical order|in descending alphabetical order|in desc order|by descending order|in a descending order|in descending order of|highest first|from highest to lowest|largest first',
     { kind: 'order', direction: 'DESC' },
   ),
   ...phrases(
-    'ascending|alphabetical order|alphabetic order|in alphabetic order|in an alphabetical order|in the alphabetical order|in the alphabetical order of|in lexicographic order|in lexicographical order|lexicographically|in lexicographic order of|in ascending alphabetical order|in the ascending order|in the ascending order of|in increasing order|in increasing order of|by alphabetical order|by alphabetical order of|in ascending alphabetical order of|in asc order|by ascending order|in ascending order of|lowest first|from lowest to highest|alphabetically|in alphabetical order|alphabetical order of|in alphabetical order of|smallest first',
+    'ascending|ascending order of|ascending order|an ascending order of|increasing order of|increasing order|lowest to highest|from smallest to largest|smallest to largest|in the increasing order of|in the increasing order|alphabetical order|alphabetic order|in alphabetic order|in an alphabetical order|in the alphabetical order|in the alphabetical order of|in lexicographic order|in lexicographical order|lexicographically|in lexicographic order of|in ascending alphabetical order|in the ascending order|in the ascending order of|in increasing order|in increasing order of|by alphabetical order|by alphabetical order of|in ascending alphabetical order of|in asc order|by ascending order|in ascending order of|lowest first|from lowest to highest|alphabetically|in alphabetical order|alphabetical order of|in alphabetical order of|smallest first',
     { kind: 'order', direction: 'ASC' },
   ),
   ...phrases(

@@ -1,18 +1,12 @@
 import type { ColumnExpression, Condition, Expression } from '../../../../subgraphs/sql/table-query.js';
 import type { AskTable } from '../../../knowledge/domain.js';
 import { addCondition, nodeFor, numberLiteral, oneOf, type Sink } from './add-condition.js';
+import { operandOf } from './operand.js';
 import { addPeriod } from './period-clauses.js';
 import type { Clause, Either } from './request.js';
 import { type Attempt, type Place, resolveColumn, resolveTable } from './resolve.js';
 import type { Node } from './tree.js';
-import {
-  addValues,
-  comparedColumn,
-  labelOf,
-  literalFor,
-  operandOf,
-  placeOfLiteral,
-} from './value-clauses.js';
+import { addValues, comparedColumn, labelOf, literalFor, placeOfLiteral } from './value-clauses.js';
 
 /** Adds what a request's clauses say to the tree; false where one of them means nothing here. */
 export function addClauses(attempt: Attempt, root: Node): boolean {
@@ -58,7 +52,7 @@ function addClause(
     case 'compare': {
       const place = comparedColumn(attempt, clause, near);
       if (place === undefined) return undefined;
-      const right = operandOf(attempt, clause, place);
+      const right = operandOf(attempt, clause, place, addClauses);
       if (right === undefined) return undefined;
       return addOn(attempt, root, place, clause.negated, (left) => ({
         kind: 'comparison',

@@ -12,6 +12,7 @@ const WEIGHTS: Readonly<Record<keyof Features | 'bias', number>> = {
   hops: -0.35,
   semiJoins: 0.96,
   guesses: -0.67,
+  loose: -0.5,
   foreign: -0.82,
   unseen: -0.99,
   farRoot: -0.15,

@@ -8,6 +8,8 @@ export interface Name {
   readonly core: ReadonlyMap<string, number>;
   /** Stems that may stand beside: the table's own name before its column's. */
   readonly beside: ReadonlySet<string>;
+  /** Whether it leads to rows of another table: those have names, it has none. */
+  readonly refers: boolean;
 }
 
 /** Words that many names end in and that people leave out. */
@@ -35,6 +37,7 @@ const LIGHT: ReadonlyMap<string, number> = new Map(
       ['to', 0.3],
       ['from', 0.3],
       ['is', 0.05],
+      ['all', 0.05],
       ['and', 0.05],
       ['or', 0.05],
       ['by', 0.1],
@@ -61,7 +64,7 @@ export function makeNames(domain: AskDomain): DomainNames {
   const tableWords = new Map(domain.tables.map((table) => [table.name, words(table.name)]));
   const prefixes = new Map(domain.tables.map((table) => [table.name, prefixesOf(table, words)]));
   return {
-    table: (table) => ({ core: weigh(tableWords.get(table.name)!), beside: new Set() }),
+    table: (table) => ({ core: weigh(tableWords.get(table.name)!), beside: new Set(), refers: false }),
     column: (table, column) => {
       const own = tableWords.get(table.name)!;
       const all = words(column.name);
@@ -78,6 +81,7 @@ export function makeNames(domain: AskDomain): DomainNames {
       return {
         core: weigh(core.length === 0 ? all : core),
         beside: new Set(own.map(stem)),
+        refers: column.references !== undefined,
       };
     },
   };
@@ -120,6 +124,9 @@ const GENERIC = new Set(
   ['number', 'code', 'name', 'value', 'status', 'type', 'id', 'title', 'amount', 'level'].map(stem),
 );
 
+/** What the rows that a reference leads to have, and the reference has not. */
+const NAMING = new Set(['name', 'title', 'type', 'status'].map(stem));
+
 /**
  * How well words say a name, 0–1: the weight of what is said of it. All words must be the name's, its table's, or
  * generic ones; at least one must be its own.
@@ -136,7 +143,7 @@ export function matchName(stems: readonly string[], name: Name): number {
       if (!seen.has(word)) said += weight;
       seen.add(word);
     } else if (name.beside.has(word)) beside += 1;
-    else if (!isTable && GENERIC.has(word)) strange += 1;
+    else if (!isTable && GENERIC.has(word) && !(name.refers && NAMING.has(word))) strange += 1;
     else return 0;
   }
   if (said === 0 || strange > 1) return 0;

@@ -1,6 +1,7 @@
 import type { Period } from '../recognise/period.js';
-import type { Chunk } from './chunk.js';
-import { OF, type OperatorChunk, type ParserState, RELATIVE } from './parser-state.js';
+import { type Chunk, TIMES } from './chunk.js';
+import { readComparedRows } from './parse-compared-rows.js';
+import type { OperatorChunk, ParserState } from './parser-state.js';
 import { looksLikeTable, looksLikeValue } from './phrase-kind.js';
 import type { Operand } from './request.js';
 
@@ -25,25 +26,7 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
     state.request.fault = 'a comparison without an end';
     return;
   }
-  if (next.chunk.kind === 'operator' && next.chunk.operator.kind === 'aggregate') {
-    const counted = state.ahead(next.index + 1);
-    const of =
-      counted?.chunk.kind === 'operator' && counted.chunk.operator.kind === 'count'
-        ? state.ahead(counted.index + 1)
-        : counted;
-    const phrase =
-      of?.chunk.kind === 'phrase' && of.chunk.phrase.columns.length > 0 ? of.chunk.phrase : undefined;
-    const column = state.takePending() ?? phrase;
-    const operand: Operand = { kind: 'aggregate', function: next.chunk.operator.function, column: phrase };
-    if (column === undefined) {
-      state.request.fault = 'the average of what';
-      return;
-    }
-    state.clause({ kind: 'compare', column, operator, operand, negated: state.takeNegation() });
-    state.advance(phrase === undefined ? next.index + 1 : of!.index + 1);
-    skipAll(state);
-    return;
-  }
+  if (readComparedRows(state, operator, next)) return;
   const year = next.chunk.kind === 'period' ? next.chunk.year : undefined;
   const value = next.chunk.kind === 'number' ? next.chunk.value : year;
   if (
@@ -57,8 +40,16 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
   state.at = next.index + 1;
   state.lead = [];
   if (state.measure !== undefined) {
-    state.request.having.push({ operator, value, of: state.measure });
+    state.having({ operator, value, of: state.measure });
     state.measure = undefined;
+    return;
+  }
+  const times = state.chunks[state.at];
+  const isAdverb = TIMES.has(state.tokens[next.chunk.start]!.lower);
+  if (isAdverb || (times?.kind === 'unknown' && /^times?$/.test(times.token.lower))) {
+    state.flush();
+    state.advance(isAdverb ? state.at : state.at + 1);
+    state.having({ operator, value, of: { kind: 'count' } });
     return;
   }
   const before = state.request.clauses.at(-1);
@@ -93,7 +84,7 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
       });
       return;
     }
-    state.request.having.push({
+    state.having({
       operator,
       value,
       of: { kind: 'count', phrase, ...(distinct ? { distinct: true as const } : {}) },
@@ -117,20 +108,6 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
     negated: state.takeNegation(),
     ...hint,
   });
-}
-
-/** `than the average of all students`: the same rows again. */
-export function skipAll(state: ParserState): void {
-  const next = state.ahead(state.at);
-  if (next === undefined || !next.words.some((word) => OF.has(word))) return;
-  const isSame =
-    next.chunk.kind === 'phrase' &&
-    looksLikeTable(next.chunk.phrase) &&
-    (state.isSubject(next.chunk.phrase) || next.words.includes('all'));
-  const more = state.ahead(next.index + 1);
-  if (!isSame || more?.words.some((word) => OF.has(word) || RELATIVE.has(word)) === true)
-    state.request.fault = 'the average of some';
-  state.advance(next.index + 1);
 }
 
 export function readBetween(state: ParserState): void {

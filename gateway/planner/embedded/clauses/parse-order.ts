@@ -83,6 +83,9 @@ export function readOrder(state: ParserState, chunk: OperatorChunk): void {
     state.advance(state.at + 1);
     return;
   }
-  request.order.push({ by: by?.measured, direction: direction ?? 'ASC' });
+  // "In descending order by age": the direction was said before.
+  if (direction === undefined && last !== undefined && last.by === undefined && by !== undefined)
+    request.order[request.order.length - 1] = { ...last, by: by.measured };
+  else request.order.push({ by: by?.measured, direction: direction ?? 'ASC' });
   state.advance(by?.end ?? state.at + 1);
 }

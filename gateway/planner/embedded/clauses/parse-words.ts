@@ -77,7 +77,7 @@ export function readNumber(state: ParserState, value: string): void {
     !state.isSubject(table) &&
     (more !== undefined || state.said('have', 'has', 'with', 'having', 'had'))
   ) {
-    state.request.having.push({
+    state.having({
       operator: more?.operator ?? 'eq',
       value,
       of: { kind: 'count', phrase: table },
@@ -93,6 +93,8 @@ export function readNumber(state: ParserState, value: string): void {
     state.pending = undefined;
     state.equals(column, { text: value, kind: 'number' });
   } else if (!state.hasAsked() && next?.chunk.kind === 'phrase' && looksLikeTable(next.chunk.phrase)) {
+    state.request.limit = Number(value);
+  } else if (next?.chunk.kind === 'operator' && next.chunk.operator.kind === 'superlative') {
     state.request.limit = Number(value);
   } else if (
     state.hasAsked() &&
@@ -114,6 +116,34 @@ export function readPeriod(state: ParserState, chunk: Chunk & { kind: 'period' }
   if (state.hasAsked()) state.head = false;
 }
 
+/** Nouns that add nothing to the name that they stand behind: "staff members", "order records". */
+const HEADS = new Set(
+  'member members person people persons individual individuals item items unit units instance instances'.split(
+    ' ',
+  ),
+);
+/** Nouns that add nothing to what they stand before with "of": "the kinds of rooms". */
+const SORTS = new Set('kind kinds sort sorts set sets collection piece pieces variety'.split(' '));
+
+function saysNothing(state: ParserState, token: Token): boolean {
+  const before = state.chunks[state.at - 2];
+  const behind = state.chunks[state.at];
+  const isHead =
+    HEADS.has(token.lower) &&
+    before?.kind === 'phrase' &&
+    before.end === token.index &&
+    before.phrase.tables.length > 0;
+  const isSort = SORTS.has(token.lower) && behind?.kind === 'word' && behind.token.lower === 'of';
+  return isHead || isSort || EMPTY.has(token.lower);
+}
+
+/** Adverbs that change nothing of what is asked. */
+const EMPTY = new Set(
+  'yet already normally usually specifically possible possibly actually simply kindly please exactly whatsoever still namely currently again'.split(
+    ' ',
+  ),
+);
+
 export function readUnknown(state: ParserState, token: Token): void {
   state.at += 1;
   const isLiteral =
@@ -133,6 +163,7 @@ export function readUnknown(state: ParserState, token: Token): void {
     state.equals(state.takePending()!, { text: words.join(' '), kind: 'text' });
     return;
   }
+  if (saysNothing(state, token)) return;
   if (['well', 'together', 'along'].includes(token.lower)) {
     state.lead.push('and');
     return;

@@ -1,6 +1,6 @@
 import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Chunk } from './chunk.js';
-import type { Clause, Literal, Measured, Phrase, Request, Term } from './request.js';
+import type { Clause, Either, Having, Literal, Measured, Phrase, Request, Term } from './request.js';
 
 export type OperatorChunk = Chunk & { kind: 'operator' };
 
@@ -23,6 +23,8 @@ export class ParserState {
   pending: Phrase | undefined;
   pendingLead: readonly string[] = [];
   measure: Measured | undefined;
+  /** Conditions of the rows that something is compared with, once they are spoken of. */
+  inner: (Clause | Either)[] | undefined;
   /** The table that was named last, for "room 111". */
   lastTable: Phrase | undefined;
   readonly request: Request = {
@@ -83,8 +85,19 @@ export class ParserState {
     this.lead = [];
   }
 
+  /** A condition on how many there are of something; of at least one it is enough that it is there. */
+  having(having: Having): void {
+    const { of, operator, value } = having;
+    const isAny = (operator === 'gte' && value === '1') || (operator === 'gt' && value === '0');
+    if (isAny && of.kind === 'count' && of.phrase !== undefined && of.phrase.tables.length > 0)
+      this.clause({ kind: 'table', phrase: of.phrase, negated: this.takeNegation() });
+    else this.request.having.push(having);
+  }
+
   clause(clause: Clause): void {
-    const { clauses } = this.request;
+    if (this.inner !== undefined && this.said('and', ',', 'or', '.'))
+      this.request.fault ??= 'two conditions at once';
+    const clauses = this.inner ?? this.request.clauses;
     const last = clauses.at(-1);
     if (this.said('or') && last !== undefined) {
       if (clause.kind === 'table' || clause.negated || last.negated || last.kind === 'table')

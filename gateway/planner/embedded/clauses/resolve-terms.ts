@@ -1,4 +1,6 @@
+import type { AskTable } from '../../../knowledge/domain.js';
 import { nameStems } from '../read/table-facts.js';
+import { isBareName } from './phrase-kind.js';
 import type { Phrase, Term } from './request.js';
 import { type Attempt, isNumber, type Place, resolveColumn, resolveTable } from './resolve.js';
 import { distinctRows, type Figure, type Shown, shownOf, unique } from './shown.js';
@@ -56,17 +58,16 @@ function resolveTerm(attempt: Attempt, term: Term): Shown[] | undefined {
     attempt.evidence.guesses += 1;
     return labels;
   }
+  if (place !== undefined && place.table !== (owner ?? attempt.subject) && isBareDetail(phrase)) {
+    const own = ownDetail(owner ?? attempt.subject);
+    return own === undefined ? undefined : [{ kind: 'plain', ...own }];
+  }
   if (place !== undefined) {
     if (place.table !== attempt.subject) attempt.evidence.foreign += 1;
     return [{ kind: 'plain', ...place }];
   }
   const table = resolveTable(attempt, phrase);
   return table === undefined ? undefined : shownOf(attempt, table);
-}
-
-/** "Name" alone is the name of what is asked about, whatever its column is called. */
-function isBareName(phrase: Phrase): boolean {
-  return /^(full )?(names?|titles?)$/i.test(phrase.text);
 }
 
 /** The column that holds the number of something: nobody counts its values. */
@@ -125,4 +126,14 @@ export function countOf(
   if (distinct === undefined && !place.table.primaryKey.includes(place.column.name))
     attempt.evidence.guesses += 1;
   return { kind: 'figure', function: 'countDistinct', ...place };
+}
+
+function isBareDetail(phrase: Phrase): boolean {
+  return /^(details?|descriptions?)$/i.test(phrase.text);
+}
+
+/** `tourist_details` of visitors: nobody asks for the details of another thing. */
+function ownDetail(table: AskTable): Place | undefined {
+  const found = table.columns.filter((column) => /(detail|description)s?$/i.test(column.name));
+  return found.length === 1 ? { table, column: found[0]! } : undefined;
 }

@@ -16,6 +16,8 @@ const RELATING = new Set(
     'pays paid spend spends spent done doing put puts called named titled shown listed present available total ' +
     'appear appears appeared reviewed rated performed perform performs hosted host hosts led lead leads following ' +
     'either various respective specific different same having times time ' +
+    'correspond corresponds correspondingly accessible require requires required need needs needed relate relates belonging ' +
+    'happen happened exist exists existing lie lies consist consists comprise comprises ' +
     'claimed claim claims prescribed prescribe prescribes trained train trains undergo undergone carry carried ' +
     'considered known keep kept rented rent rents booked book books departing arriving depart arrive departs arrives'
   ).split(' '),
@@ -27,6 +29,11 @@ const REQUESTS = new Set(
     ' ',
   ),
 );
+
+/** Whether a word is one of those that relate things, whatever it could name as well. */
+export function isRelating(word: string): boolean {
+  return RELATING.has(word);
+}
 
 export function isRequest(token: Token): boolean {
   return REQUESTS.has(token.lower);
