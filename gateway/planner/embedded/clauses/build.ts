@@ -108,6 +108,11 @@ export function build(attempt: Attempt): Built | undefined {
   if (supporting && !request.distinct) select.push({ shown: rank.shown, role: 'supporting' });
 
   const keys = unique([...groups.flatMap(({ shown }) => shown), ...plain, ...entity]);
+  // Groups of one row each: whatever is counted in them is not what was meant.
+  const isOneEach =
+    root.primaryKey.length === 1 &&
+    [...keys, ...identity].some(({ table, column }) => table === root && column.name === root.primaryKey[0]);
+  if (isGrouped && isOneEach && figures.some((figure) => figure.function === 'count')) return undefined;
   const groupBy = grouped
     ? [
         ...keys.map(expressionOf),

@@ -7,7 +7,7 @@ import { numberOf } from '../recognise/recognise-operators.js';
 import { recognisePeriods } from '../recognise/recognise-periods.js';
 import { operatorPhrases } from '../words.js';
 import type { Phrase } from './request.js';
-import { isRelating } from './verbs.js';
+import { isEmpty, isRelating } from './verbs.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** A stretch of the question with one role. */
@@ -38,7 +38,7 @@ export function chunksOf(tokens: readonly Token[], vocabulary: Vocabulary, day: 
   const chunks: Chunk[] = [];
   for (let start = 0; start < tokens.length; ) {
     const chunk = chunkAt(tokens, start, vocabulary, periods.get(start));
-    chunks.push(chunk);
+    if (chunk.kind !== 'unknown' || !isEmpty(chunk.token.lower)) chunks.push(chunk);
     start = chunk.end;
   }
   return chunks;
@@ -186,7 +186,8 @@ function phraseAt(tokens: readonly Token[], start: number, vocabulary: Vocabular
     if (run.some((token) => token.kind === 'mark' || (token.kind === 'quoted' && run.length > 1))) continue;
     const phrase = phraseOf(run, start, end, vocabulary);
     if (phrase === undefined) continue;
-    if (phrase.values.length > 0 || bestOf(phrase) >= WELL_SAID) return phrase;
+    const enough = run.length > 1 ? SAID_TOGETHER : WELL_SAID;
+    if (phrase.values.length > 0 || bestOf(phrase) >= enough) return phrase;
     if (fallback === undefined || bestOf(phrase) > bestOf(fallback)) fallback = phrase;
   }
   return fallback;
@@ -203,7 +204,8 @@ function sharedNoun(tokens: readonly Token[], start: number, vocabulary: Vocabul
     const columns = vocabulary
       .meanings([first.stem, noun.stem])
       .columns.filter(({ quality, column }) => quality >= 0.9 && column !== undefined);
-    const alone = vocabulary.meanings([first.stem]).columns.filter(({ quality }) => quality >= 0.75);
+    const own = vocabulary.meanings([first.stem]);
+    const alone = [...own.columns, ...own.tables].filter(({ quality }) => quality >= 0.75);
     const nounAlone = vocabulary.meanings([noun.stem]);
     const both = columns.filter(
       ({ column }) => !nounAlone.columns.some((other) => other.column === column && other.quality >= 0.9),
@@ -230,6 +232,8 @@ function isShort(phrase: Phrase): boolean {
 
 /** A longer run is taken only where it says a name well; else the run that says one best. */
 const WELL_SAID = 0.75;
+/** Two words of one name are seldom beside each other by chance. */
+const SAID_TOGETHER = 0.6;
 
 function bestOf(phrase: Phrase): number {
   return Math.max(0, ...[...phrase.tables, ...phrase.columns].map(({ quality }) => quality));
@@ -243,7 +247,7 @@ function phraseOf(
 ): Phrase | undefined {
   const lone = run.length === 1 ? run[0]! : undefined;
   // "The county named Howard": what is named, and that it is.
-  if (run.length > 1 && CALLED.has(run.at(-1)!.lower)) return undefined;
+  if (run.length > 1 && relates(run.at(-1)!.lower)) return undefined;
   const values = valuesOf(run, vocabulary);
   const named = namesOf(run, vocabulary);
   if (lone !== undefined && !isContentWord(lone.lower) && !(lone.proper && values.length > 0)) {
@@ -277,6 +281,11 @@ const GLUE = new Set(
   ),
 );
 
+/** Whether a word ties what stands before it to what follows, and so ends a name: "located", "named". */
+function relates(word: string): boolean {
+  return CALLED.has(word) || (isRelating(word) && /(ed|ing)$/.test(word));
+}
+
 /** Words behind which a name follows. */
 export const CALLED = new Set(['named', 'called', 'titled']);
 
@@ -301,6 +310,7 @@ function namesOf(run: readonly Token[], vocabulary: Vocabulary): Pick<Phrase, 't
   const isOwn =
     !tail.some((token) => DETERMINERS.has(token.lower)) &&
     others.tables.length === 0 &&
+    tail.every((token) => vocabulary.meanings([token.stem]).tables.length === 0) &&
     !tail.every((token) => ['name', 'id', 'titl'].includes(token.stem));
   return isOwn ? { tables: [], columns: meanings.columns.filter(({ quality }) => quality >= 0.95) } : none;
 }

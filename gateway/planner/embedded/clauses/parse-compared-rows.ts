@@ -78,5 +78,6 @@ function readRows(state: ParserState, clauses: (Clause | Either)[]): void {
   const more = isSame ? state.ahead(next.index + 1) : next;
   if (isSame) state.advance(next.index + 1);
   if (more === undefined) return;
-  if (more.words.some((word) => OF.has(word) || RELATIVE.has(word))) state.inner = clauses;
+  const ends = more.chunk.kind === 'operator' && ['order', 'superlative', 'ask', 'group'].includes(more.chunk.operator.kind);
+  if (!ends && !more.words.includes('and')) state.inner = clauses;
 }

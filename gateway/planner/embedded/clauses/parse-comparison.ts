@@ -2,6 +2,7 @@ import type { Period } from '../recognise/period.js';
 import { type Chunk, TIMES } from './chunk.js';
 import { readComparedRows } from './parse-compared-rows.js';
 import type { OperatorChunk, ParserState } from './parser-state.js';
+import type { Phrase } from './request.js';
 import { looksLikeTable, looksLikeValue } from './phrase-kind.js';
 import type { Operand } from './request.js';
 
@@ -127,7 +128,7 @@ export function readBetween(state: ParserState): void {
 
 export function readText(state: ParserState, chunk: OperatorChunk): void {
   if (chunk.operator.kind !== 'text') return;
-  const column = state.pending ?? state.request.terms.at(-1)?.phrase;
+  let column = state.pending ?? state.request.terms.at(-1)?.phrase;
   let index = state.at + 1;
   for (; index < state.chunks.length; index++) {
     const next = state.chunks[index]!;
@@ -178,6 +179,8 @@ export function readText(state: ParserState, chunk: OperatorChunk): void {
     return;
   }
   const token = state.tokens[target.start]!;
+  const place = textPlaceAt(state, index + 1);
+  if (place !== undefined) [column, index] = [place.column, place.index];
   state.pending = undefined;
   state.clause({
     kind: 'text',
@@ -188,4 +191,19 @@ export function readText(state: ParserState, chunk: OperatorChunk): void {
   });
   state.advance(index + 1);
   state.head = false;
+}
+
+/** The column that a text is looked for in, where it is said behind: "the letter M in their first name". */
+export function textPlaceAt(
+  state: ParserState,
+  from: number,
+): { column: Phrase; index: number } | undefined {
+  const next = state.ahead(from);
+  const isIn =
+    next !== undefined &&
+    next.words.includes('in') &&
+    next.words.every((word) => ['in', 'its', 'it', 'their', 'the', 'his', 'her'].includes(word));
+  return isIn && next.chunk.kind === 'phrase' && next.chunk.phrase.columns.length > 0
+    ? { column: next.chunk.phrase, index: next.index }
+    : undefined;
 }

@@ -26,7 +26,7 @@ export function readCount(state: ParserState): void {
     state.advance(next!.index + 1);
     return;
   }
-  const isLate = !state.head && !state.said('and', ',', '.');
+  const isLate = !state.head && !state.said('and', ',', '.', 'with');
   if (isLate) {
     state.request.fault = 'a count in a condition';
     return;
@@ -180,6 +180,7 @@ export function measuredAt(
     )
       return measuredAt(state, of.index);
     if (of?.chunk.kind !== 'phrase') return undefined;
+    if (of.chunk.phrase.columns.length === 0 && chunk.operator.function !== 'sum') return undefined;
     if (of.chunk.phrase.columns.length === 0)
       return { measured: { kind: 'count', phrase: of.chunk.phrase }, end: of.index + 1, bare: false };
     return {

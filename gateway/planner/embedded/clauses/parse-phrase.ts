@@ -43,7 +43,9 @@ export function readPhrase(state: ParserState, phrase: Phrase): void {
     state.lead = [];
     return;
   }
-  if (CALLED.has(phrase.text.toLowerCase()) && state.hasAsked()) state.head = false;
+  // "Employees hired before 2002": what is said of them, not asked for.
+  const isSaid = lead.length === 0 && phrase.tables.length === 0 && /^\w+(ed|ing)$/.test(phrase.text);
+  if ((isSaid || CALLED.has(phrase.text.toLowerCase())) && state.hasAsked()) state.head = false;
   if (!state.head) {
     readInBody(state, phrase, next);
   } else if (!state.hasAsked()) {
@@ -125,6 +127,8 @@ export function readInBody(
   const isTable =
     phrase.tables.length > 0 && (phrase.columns.length === 0 || (looksLikeTable(phrase) && !compares));
   if (isTable && state.isSubject(phrase)) {
+    // "Ranks of captains that have no captain …": none of the rows behind a rank.
+    if (state.negated) state.clause({ kind: 'table', phrase, negated: state.takeNegation() });
     state.lastTable = phrase;
   } else if (isTable) {
     state.flush();
@@ -144,10 +148,15 @@ export function readInBody(
 /** `the city of Seattle`, `Biology department`: a name beside its value says nothing more. */
 export function isNamingValue(state: ParserState, phrase: Phrase): boolean {
   const last = state.request.clauses.at(-1);
-  if (last?.kind !== 'value' || state.lead.length > 0 || state.chunks[state.at - 2]?.end !== phrase.start)
-    return false;
+  if (last?.kind !== 'value') return false;
   const value = last.values.at(-1)!;
-  if (value.end !== phrase.start) return false;
+  // "Cash as payment method", "in the Statistics department".
+  const isBeside = value.end === phrase.start && state.lead.length === 0;
+  const isAs =
+    value.end + state.lead.length === phrase.start &&
+    ['as', 'for'].includes(state.lead[0] ?? '') &&
+    state.lead.every((word) => ['as', 'for', 'a', 'the', 'their', 'its'].includes(word));
+  if (!isBeside && !isAs) return false;
   const column = phrase.columns.find((candidate) =>
     value.values.some(
       (other) => other.column === candidate.column || other.table.name === candidate.column.references?.table,
@@ -198,6 +207,8 @@ export function readValue(state: ParserState, phrase: Phrase): void {
     state.said('or', 'and', ',') &&
     shares(last.values.at(-1)!)
   ) {
+    if (last.values.some((other) => other.text.toLowerCase() === phrase.text.toLowerCase()))
+      request.fault = `${phrase.text} twice`;
     const all = state.both ? 'both' : state.said('and') && !state.said('or') ? 'and' : undefined;
     request.clauses[request.clauses.length - 1] = {
       ...last,

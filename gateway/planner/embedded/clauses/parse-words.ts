@@ -1,5 +1,6 @@
 import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Chunk } from './chunk.js';
+import { textPlaceAt } from './parse-comparison.js';
 import { type ParserState, RELATIVE } from './parser-state.js';
 import { looksLikeTable } from './phrase-kind.js';
 import { isRequest, isVerb } from './verbs.js';
@@ -9,12 +10,13 @@ const EVERYTHING = new Set(['information', 'info', 'details', 'detail', 'records
 
 export function readWord(state: ParserState, lower: string): void {
   state.lead.push(lower);
-  if (lower === 'both') state.both = true;
+  if (lower === 'both') state.both = !state.head || state.hasAsked();
   if (
     lower === 'but' &&
     !['not', 'no'].includes(state.tokens[state.chunks[state.at]?.start ?? 0]?.lower ?? '')
   )
     state.request.fault = 'but';
+  if (lower === 'where' && state.at === 1) state.where = true;
   if (lower === 'how') state.request.fault = 'how';
   if (EVERYTHING.has(lower) && state.head && state.request.terms.length === 0)
     state.request.everything = true;
@@ -22,6 +24,13 @@ export function readWord(state: ParserState, lower: string): void {
 }
 
 export function readLiteral(state: ParserState, text: string): void {
+  const place = state.hasAsked() && state.pending === undefined ? textPlaceAt(state, state.at + 1) : undefined;
+  if (place !== undefined && state.said('has', 'have', 'with', 'having')) {
+    state.clause({ kind: 'text', column: place.column, match: 'contains', text, negated: state.takeNegation() });
+    state.advance(place.index + 1);
+    state.head = false;
+    return;
+  }
   state.at += 1;
   const column =
     state.takePending() ?? state.lastTable ?? state.request.subject ?? state.request.terms.at(-1)?.phrase;
@@ -86,6 +95,13 @@ export function readNumber(state: ParserState, value: string): void {
     state.advance(behind!.index + 1);
     return;
   }
+  const last = state.request.clauses.at(-1);
+  // "District 1 or 2".
+  if (state.pending === undefined && last?.kind === 'equals' && state.lead.join(' ') === 'or' && !last.negated) {
+    state.at += 1;
+    state.equals(last.column, { text: value, kind: 'number' });
+    return;
+  }
   const next = state.ahead(state.at + 1);
   const column = state.pending ?? (state.lead.length === 0 ? state.lastTable : undefined);
   state.at += 1;
@@ -134,15 +150,10 @@ function saysNothing(state: ParserState, token: Token): boolean {
     before.end === token.index &&
     before.phrase.tables.length > 0;
   const isSort = SORTS.has(token.lower) && behind?.kind === 'word' && behind.token.lower === 'of';
-  return isHead || isSort || EMPTY.has(token.lower);
+  // "In this shop": where all of it is from.
+  const isHere = state.lead.at(-1) === 'this';
+  return isHead || isSort || isHere;
 }
-
-/** Adverbs that change nothing of what is asked. */
-const EMPTY = new Set(
-  'yet already normally usually specifically possible possibly actually simply kindly please exactly whatsoever still namely currently again'.split(
-    ' ',
-  ),
-);
 
 export function readUnknown(state: ParserState, token: Token): void {
   state.at += 1;
@@ -168,7 +179,8 @@ export function readUnknown(state: ParserState, token: Token): void {
     state.lead.push('and');
     return;
   }
-  if (isRequest(token) && (token.index === 0 || state.said('.', 'and'))) {
+  const starts = token.index === 0 || state.said('.');
+  if (isRequest(token) && (starts || (state.said('and') && token.lower !== 'state'))) {
     state.head = true;
     return;
   }

@@ -21,7 +21,10 @@ export function parse(chunks: readonly Chunk[], tokens: readonly Token[]): Reque
   state.flush();
   const { request } = state;
   if (state.measure !== undefined) request.fault ??= 'a figure without use';
+  const holdsBoth = request.clauses.some((clause) => clause.kind === 'value' && clause.all === 'both');
+  if (state.both && !holdsBoth && request.clauses.length > 1) request.fault ??= 'both of two conditions';
   if (state.negated) request.fault ??= 'a negation without use';
+  if (state.where && request.terms.length === 0) request.fault ??= 'asks where';
   if (request.terms.length === 0) {
     if (request.subject !== undefined) request.terms.push({ phrase: request.subject });
     else request.fault ??= 'nothing is asked for';
@@ -74,6 +77,9 @@ function readChunk(state: ParserState, chunk: Chunk): void {
   }
 }
 
+/** Words behind which "give" and "get" are what somebody does. */
+const VERB_LEADS = ['who', 'that', 'which', 'to', 'do', 'does', 'did', 'can', 'could', 'they'];
+
 function readOperator(state: ParserState, chunk: OperatorChunk): void {
   const { operator } = chunk;
   const said = state.tokens[chunk.start]!.lower;
@@ -81,10 +87,18 @@ function readOperator(state: ParserState, chunk: OperatorChunk): void {
     case 'ask':
       state.at += 1;
       if (operator.wants === 'time') state.request.fault = 'asks when';
-      else if (operator.wants === 'rows') {
+      else if (operator.wants === 'rows' && state.hasAsked() && (state.negated || state.said(...VERB_LEADS))) {
+        // "Who give lessons" asks for nothing more.
+        state.request.verbs.push(state.tokens[chunk.start]!);
+        state.head = false;
+      } else if (operator.wants === 'rows') {
         if (state.hasAsked()) state.flush();
         state.head = true;
         if (state.hasAsked()) state.lead.push('.');
+      } else if (operator.wants === 'any' && state.hasAsked() && state.said('and', ',', '.')) {
+        state.flush();
+        state.head = true;
+        state.lead.push('.');
       } else readWord(state, said);
       return;
     case 'count':
@@ -122,7 +136,7 @@ function readOperator(state: ParserState, chunk: OperatorChunk): void {
       state.at += 1;
       // "In different departments" is in each of them.
       if (
-        state.said('for', 'in', 'of', 'across') &&
+        state.said('for', 'in', 'of', 'across', 'by') &&
         state.request.terms.some((term) => term.function !== undefined)
       ) {
         state.at -= 1;

@@ -19,6 +19,8 @@ export class ParserState {
   negated = false;
   distinct = false;
   both = false;
+  /** Whether the question starts with "where": a place is asked for, whatever it is called. */
+  where = false;
   /** A column in a condition that waits for what it is compared with. */
   pending: Phrase | undefined;
   pendingLead: readonly string[] = [];
@@ -100,6 +102,16 @@ export class ParserState {
     const clauses = this.inner ?? this.request.clauses;
     const last = clauses.at(-1);
     if (this.said('or') && last !== undefined) {
+      // "The fall of 2009 or the spring of 2010" are two pairs.
+      const earlier = clauses.at(-2);
+      if (
+        clause.kind === 'value' &&
+        earlier?.kind === 'value' &&
+        earlier.values[0]!.values.some((left) =>
+          clause.values[0]!.values.some((right) => left.column === right.column),
+        )
+      )
+        this.request.fault ??= 'either of two pairs';
       if (clause.kind === 'table' || clause.negated || last.negated || last.kind === 'table')
         this.request.fault ??= 'either of two conditions';
       else if (last.kind === 'either')

@@ -44,6 +44,7 @@ function resolveTerm(attempt: Attempt, term: Term): Shown[] | undefined {
     return place === undefined ? undefined : [{ kind: 'figure', function: term.function, ...place }];
   }
   const owner = term.owner === undefined ? undefined : resolveTable(attempt, term.owner);
+  if (term.owner !== undefined && owner === undefined) return undefined;
   if (phrase === attempt.request.subject || (phrase.columns.length === 0 && phrase.tables.length > 0)) {
     const table = phrase === attempt.request.subject ? attempt.subject : resolveTable(attempt, phrase);
     if (table === undefined) return undefined;

@@ -94,7 +94,9 @@ export function resolveColumn(
   if (best === undefined || best.score < -1) return undefined;
   // A column that is meant more likely, but holds something else.
   const missed = phrase.columns.some(
-    (other) => !fits(other.column) && other.quality + nearness(attempt, other.table, near) > best.score + 0.1,
+    (other) =>
+      (!fits(other.column) && other.quality + nearness(attempt, other.table, near) > best.score + 0.1) ||
+      (fits(other.column) && other.quality > best.quality + 0.35 && other.table !== best.table),
   );
   if (missed) attempt.evidence.ties += 1;
   note(attempt, best.quality, best.score, second?.score);
@@ -136,15 +138,14 @@ function isLike(name: string, other: string): boolean {
 /** What rows of a table are shown by: their names, else their key. */
 export function shownColumns(table: AskTable): AskColumn[] {
   const own = nameStems(table.name).join(' ');
-  const same = table.columns.find(
-    (column) =>
-      column.columnType === 'STRING' &&
-      column.references === undefined &&
-      isLike(nameStems(column.name).join(' '), own),
+  const same = table.columns.filter(
+    (column) => column.references === undefined && isLike(nameStems(column.name).join(' '), own),
   );
-  if (same !== undefined) return [same];
+  const text = same.find((column) => column.columnType === 'STRING');
+  if (text !== undefined) return [text];
   const labels = labelColumns(table);
   if (labels.length > 0) return labels;
+  if (same[0] !== undefined && !table.primaryKey.includes(same[0].name)) return [same[0]];
   // Rows without a name are known by what describes them: `address_details` of addresses.
   const told = table.columns.find(
     (column) =>

@@ -84,7 +84,7 @@ weight, mass
 height, tall, stature
 size, capacity
 capacity, seat
-enrollment, enrolment, student
+enrollment, enrolment
 population, inhabitant, resident, people
 area, surface
 length, duration
