@@ -64,14 +64,14 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
     comparison('gt'),
   ),
   ...phrases(
-    'at least|no less than|not less than|minimum of|>=|since|starting from|from at least',
+    'greater than or equal to|larger than or equal to|higher than or equal to|more than or equal to|no earlier than|no fewer than|not fewer than|at the least|at least|no less than|not less than|minimum of|>=|since|starting from|from at least',
     comparison('gte'),
   ),
   ...phrases(
     'less than|fewer than|smaller than|lower than|under|below|before|earlier than|prior to|<|shorter than|younger than|cheaper than',
     comparison('lt'),
   ),
-  ...phrases('at most|no more than|not more than|up to|maximum of|<=|until', comparison('lte')),
+  ...phrases('less than or equal to|smaller than or equal to|lower than or equal to|no later than|at the most|at most|no more than|not more than|up to|maximum of|<=|until', comparison('lte')),
   ...phrases('equal to|equals|exactly|=', comparison('eq')),
   ...phrases('between', { kind: 'between' }),
   ...phrases(

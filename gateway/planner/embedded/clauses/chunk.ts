@@ -250,6 +250,10 @@ function phraseOf(
   if (run.length > 1 && relates(run.at(-1)!.lower)) return undefined;
   const values = valuesOf(run, vocabulary);
   const named = namesOf(run, vocabulary);
+  const isLoose = [...named.tables, ...named.columns].every(({ loosely }) => loosely === true);
+  // "Tournament competitions" are competitions of a kind, though a tournament is one too.
+  if (lone === undefined && isLoose && values.length === 0 && run.some((token) => vocabulary.values(token.lower).length > 0))
+    return undefined;
   if (lone !== undefined && !isContentWord(lone.lower) && !(lone.proper && values.length > 0)) {
     const whole =
       named.tables.some(({ quality }) => quality >= 0.95) ||

@@ -27,11 +27,14 @@ function addNone(attempt: Attempt, root: Node, clauses: readonly (Clause | Eithe
   const collect: Sink = (_attempt, _root, { table, column }, negated, write) => {
     const way = attempt.graph.routesToOne(root.table, table)[0];
     if (way === undefined || negated) return undefined;
-    conditions.push(write({ kind: 'column', path: way.relations.map(({ name }) => name), column: column.name }));
+    conditions.push(
+      write({ kind: 'column', path: way.relations.map(({ name }) => name), column: column.name }),
+    );
     return table;
   };
   for (const clause of clauses)
-    if (clause.kind === 'table' || addClause(attempt, root, clause, root.table, collect) === undefined) return false;
+    if (clause.kind === 'table' || addClause(attempt, root, clause, root.table, collect) === undefined)
+      return false;
   if (conditions.length === 0) return false;
   attempt.ofGroups.push({ holds: 'none', condition: all(conditions) });
   return true;

@@ -24,6 +24,7 @@ const LIGHT: ReadonlyMap<string, number> = new Map(
       ['text', 0.25],
       ['value', 0.35],
       ['number', 0.35],
+      ['count', 0.35],
       ['name', 0.45],
       ['ref', 0.05],
       ['reference', 0.05],
@@ -88,7 +89,20 @@ export function makeNames(domain: AskDomain): DomainNames {
 }
 
 /** Words that end like a key and are none. */
-const NOT_IDS = new Set(['valid', 'invalid', 'solid', 'liquid', 'rapid', 'hybrid', 'orchid', 'fluid', 'covid', 'humid', 'prepaid', 'unpaid']);
+const NOT_IDS = new Set([
+  'valid',
+  'invalid',
+  'solid',
+  'liquid',
+  'rapid',
+  'hybrid',
+  'orchid',
+  'fluid',
+  'covid',
+  'humid',
+  'prepaid',
+  'unpaid',
+]);
 
 /** `bname` and `cname` are names: a letter for the table runs together with the commonest of all words; `paperid` is an id. */
 function withoutInitial(word: string): string[] {
@@ -119,13 +133,20 @@ function abbreviates(short: string, long: string): boolean {
 }
 
 /** `customer_orders` are orders: what a table leads to says little of what it is. */
-function weighTable(table: AskTable, tableWords: ReadonlyMap<string, readonly string[]>): Map<string, number> {
+function weighTable(
+  table: AskTable,
+  tableWords: ReadonlyMap<string, readonly string[]>,
+): Map<string, number> {
   const weights = weigh(tableWords.get(table.name)!);
   const parents = table.columns.flatMap(({ references }) =>
-    references === undefined || references.table === table.name ? [] : (tableWords.get(references.table) ?? []),
+    references === undefined || references.table === table.name
+      ? []
+      : (tableWords.get(references.table) ?? []),
   );
   // The last word is what the rows are.
-  const lent = [...weights.keys()].slice(0, -1).filter((word) => parents.some((parent) => stem(parent) === word));
+  const lent = [...weights.keys()]
+    .slice(0, -1)
+    .filter((word) => parents.some((parent) => stem(parent) === word));
   for (const word of lent) weights.set(word, Math.min(LENT, weights.get(word)!));
   return weights;
 }
@@ -163,7 +184,10 @@ export function matchName(stems: readonly string[], name: Name): number {
   const seen = new Set<string>();
   for (const spoken of stems) {
     // Keys are called numbers and codes: "department number" for `department_id`.
-    const word = (spoken === 'number' || spoken === 'code') && name.core.has('id') && !name.core.has(spoken) ? 'id' : spoken;
+    const word =
+      (spoken === 'number' || spoken === 'code') && name.core.has('id') && !name.core.has(spoken)
+        ? 'id'
+        : spoken;
     const weight = name.core.get(word);
     if (weight !== undefined) {
       if (!seen.has(word)) said += weight;

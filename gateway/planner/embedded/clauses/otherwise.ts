@@ -18,7 +18,7 @@ export function makeOtherwise(known: readonly string[]): Otherwise {
         ? []
         : nearOf(word).map((name) => [...stems.slice(0, index), name, ...stems.slice(index + 1)]),
     );
-    return [...spelt, ...saidOtherwise(stems).filter((other) => other.some((word) => names.has(word)))];
+    return [...spelt, ...saidOtherwise(stems, (word) => names.has(word))];
   };
 }
 
@@ -38,7 +38,7 @@ const WHOLE = new Set(
 function shortens(name: string, word: string): boolean {
   return (
     name.length >= 3 &&
-    word.length - name.length >= 3 &&
+    word.length - name.length >= 2 &&
     name.length <= 6 &&
     word.startsWith(name) &&
     !WHOLE.has(name)

@@ -78,6 +78,8 @@ function readRows(state: ParserState, clauses: (Clause | Either)[]): void {
   const more = isSame ? state.ahead(next.index + 1) : next;
   if (isSame) state.advance(next.index + 1);
   if (more === undefined) return;
-  const ends = more.chunk.kind === 'operator' && ['order', 'superlative', 'ask', 'group'].includes(more.chunk.operator.kind);
+  const ends =
+    more.chunk.kind === 'operator' &&
+    ['order', 'superlative', 'ask', 'group'].includes(more.chunk.operator.kind);
   if (!ends && !more.words.includes('and')) state.inner = clauses;
 }

@@ -2,9 +2,8 @@ import type { Period } from '../recognise/period.js';
 import { type Chunk, TIMES } from './chunk.js';
 import { readComparedRows } from './parse-compared-rows.js';
 import type { OperatorChunk, ParserState } from './parser-state.js';
-import type { Phrase } from './request.js';
 import { looksLikeTable, looksLikeValue } from './phrase-kind.js';
-import type { Operand } from './request.js';
+import type { Operand, Phrase } from './request.js';
 
 /** "Before 1800" and "after 1990", of whole years. */
 function yearPeriod(operator: string, year: number): Period | undefined {
@@ -55,7 +54,7 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
   }
   const before = state.request.clauses.at(-1);
   const again = lead.includes('or') && before?.kind === 'compare' ? before.column : undefined;
-  const column = state.takePending() ?? again;
+  const column = state.takePending() ?? again ?? state.takeAdjacentTerm(chunk.start);
   const operand: Operand = { kind: 'number', value };
   state.lead = lead.filter((word) => word === 'or');
   if (column !== undefined) {
@@ -117,7 +116,7 @@ export function readBetween(state: ParserState): void {
   const numberOf = (chunk: Chunk | undefined) =>
     chunk?.kind === 'number' ? chunk.value : chunk?.kind === 'period' ? chunk.year : undefined;
   const [from, to] = [numberOf(low?.chunk), numberOf(high?.chunk)];
-  const column = state.takePending();
+  const column = state.takePending() ?? state.takeAdjacentTerm(state.chunks[state.at]!.start);
   if (from === undefined || to === undefined || column === undefined) {
     state.request.fault = 'between what';
     return;
@@ -194,10 +193,7 @@ export function readText(state: ParserState, chunk: OperatorChunk): void {
 }
 
 /** The column that a text is looked for in, where it is said behind: "the letter M in their first name". */
-export function textPlaceAt(
-  state: ParserState,
-  from: number,
-): { column: Phrase; index: number } | undefined {
+export function textPlaceAt(state: ParserState, from: number): { column: Phrase; index: number } | undefined {
   const next = state.ahead(from);
   const isIn =
     next !== undefined &&

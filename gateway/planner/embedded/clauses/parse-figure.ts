@@ -75,7 +75,7 @@ export function readAggregate(state: ParserState, first: AggregateFunction): voi
     else if (
       chunk.kind === 'operator' &&
       chunk.operator.kind === 'superlative' &&
-      chunk.operator.hint === undefined
+      (chunk.operator.hint === undefined || chunk.operator.hint === 'size')
     )
       functions.push(chunk.operator.direction === 'DESC' ? 'max' : 'min');
     else if (

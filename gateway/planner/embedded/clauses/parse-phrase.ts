@@ -45,7 +45,13 @@ export function readPhrase(state: ParserState, phrase: Phrase): void {
   }
   // "Employees hired before 2002": what is said of them, not asked for.
   const isSaid = lead.length === 0 && phrase.tables.length === 0 && /^\w+(ed|ing)$/.test(phrase.text);
-  if ((isSaid || CALLED.has(phrase.text.toLowerCase())) && state.hasAsked()) state.head = false;
+  // "Which order's tracking number is 3452": told, not asked.
+  const isTold =
+    phrase.tables.length === 0 &&
+    next?.words.some((word) => ['is', 'are', 'was', 'were'].includes(word)) === true &&
+    (next.chunk.kind === 'number' || next.chunk.kind === 'quoted') &&
+    request.subject !== undefined;
+  if ((isTold || isSaid || CALLED.has(phrase.text.toLowerCase())) && state.hasAsked()) state.head = false;
   if (!state.head) {
     readInBody(state, phrase, next);
   } else if (!state.hasAsked()) {

@@ -18,7 +18,8 @@ export function readSuperlative(state: ParserState, chunk: OperatorChunk): void 
     listed?.chunk.kind === 'operator' &&
     ['aggregate', 'superlative'].includes(listed.chunk.operator.kind) &&
     state.chunks[state.at + 1]!.end === state.chunks[listed.index]!.start - listed.words.length;
-  if (hint === undefined && state.head && isListed) {
+  const isPlain = hint === undefined || hint === 'size';
+  if (isPlain && state.head && isListed) {
     readAggregate(state, direction === 'DESC' ? 'max' : 'min');
     return;
   }
@@ -26,7 +27,7 @@ export function readSuperlative(state: ParserState, chunk: OperatorChunk): void 
     next?.chunk.kind === 'operator' &&
     next.words.join(' ') === 'and' &&
     (next.chunk.operator.kind === 'aggregate' || next.chunk.operator.kind === 'superlative');
-  if (hint === undefined && state.head && isFollowed) {
+  if (isPlain && state.head && isFollowed) {
     readAggregate(state, direction === 'DESC' ? 'max' : 'min');
     return;
   }

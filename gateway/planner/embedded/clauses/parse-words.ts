@@ -24,9 +24,16 @@ export function readWord(state: ParserState, lower: string): void {
 }
 
 export function readLiteral(state: ParserState, text: string): void {
-  const place = state.hasAsked() && state.pending === undefined ? textPlaceAt(state, state.at + 1) : undefined;
+  const place =
+    state.hasAsked() && state.pending === undefined ? textPlaceAt(state, state.at + 1) : undefined;
   if (place !== undefined && state.said('has', 'have', 'with', 'having')) {
-    state.clause({ kind: 'text', column: place.column, match: 'contains', text, negated: state.takeNegation() });
+    state.clause({
+      kind: 'text',
+      column: place.column,
+      match: 'contains',
+      text,
+      negated: state.takeNegation(),
+    });
     state.advance(place.index + 1);
     state.head = false;
     return;
@@ -84,7 +91,9 @@ export function readNumber(state: ParserState, value: string): void {
     state.hasAsked() &&
     table !== undefined &&
     !state.isSubject(table) &&
-    (more !== undefined || state.said('have', 'has', 'with', 'having', 'had'))
+    (more !== undefined ||
+      state.said('have', 'has', 'with', 'having', 'had') ||
+      (!state.head && state.request.verbs.length > 0 && state.lead.length <= 1))
   ) {
     state.having({
       operator: more?.operator ?? 'eq',
@@ -97,7 +106,12 @@ export function readNumber(state: ParserState, value: string): void {
   }
   const last = state.request.clauses.at(-1);
   // "District 1 or 2".
-  if (state.pending === undefined && last?.kind === 'equals' && state.lead.join(' ') === 'or' && !last.negated) {
+  if (
+    state.pending === undefined &&
+    last?.kind === 'equals' &&
+    state.lead.join(' ') === 'or' &&
+    !last.negated
+  ) {
     state.at += 1;
     state.equals(last.column, { text: value, kind: 'number' });
     return;
@@ -180,7 +194,7 @@ export function readUnknown(state: ParserState, token: Token): void {
     return;
   }
   const starts = token.index === 0 || state.said('.');
-  if (isRequest(token) && (starts || (state.said('and') && token.lower !== 'state'))) {
+  if (isRequest(token) && (starts || (state.said('and', ',') && token.lower !== 'state'))) {
     state.head = true;
     return;
   }

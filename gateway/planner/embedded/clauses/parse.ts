@@ -25,7 +25,8 @@ export function parse(chunks: readonly Chunk[], tokens: readonly Token[]): Reque
   if (state.both && !holdsBoth && request.clauses.length > 1) request.fault ??= 'both of two conditions';
   if (state.negated) request.fault ??= 'a negation without use';
   if (state.where && request.terms.length === 0) request.fault ??= 'asks where';
-  if (request.terms.length === 0) {
+  if (request.when && (request.terms.length > 0 || request.subject === undefined)) request.fault ??= 'asks when';
+  if (request.terms.length === 0 && !request.when) {
     if (request.subject !== undefined) request.terms.push({ phrase: request.subject });
     else request.fault ??= 'nothing is asked for';
   }
@@ -77,6 +78,13 @@ function readChunk(state: ParserState, chunk: Chunk): void {
   }
 }
 
+/** "When was it opened" asks for a time; "the days when it rained" tells of what was asked for. */
+function readWhen(state: ParserState): void {
+  if (state.hasAsked()) state.head = false;
+  else state.request.when = true;
+  state.lead.push('when');
+}
+
 /** Words behind which "give" and "get" are what somebody does. */
 const VERB_LEADS = ['who', 'that', 'which', 'to', 'do', 'does', 'did', 'can', 'could', 'they'];
 
@@ -86,8 +94,12 @@ function readOperator(state: ParserState, chunk: OperatorChunk): void {
   switch (operator.kind) {
     case 'ask':
       state.at += 1;
-      if (operator.wants === 'time') state.request.fault = 'asks when';
-      else if (operator.wants === 'rows' && state.hasAsked() && (state.negated || state.said(...VERB_LEADS))) {
+      if (operator.wants === 'time') readWhen(state);
+      else if (
+        operator.wants === 'rows' &&
+        state.hasAsked() &&
+        (state.negated || state.said(...VERB_LEADS))
+      ) {
         // "Who give lessons" asks for nothing more.
         state.request.verbs.push(state.tokens[chunk.start]!);
         state.head = false;

@@ -1,5 +1,6 @@
 import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Chunk } from './chunk.js';
+import { looksLikeTable } from './phrase-kind.js';
 import type { Clause, Either, Having, Literal, Measured, Phrase, Request, Term } from './request.js';
 
 export type OperatorChunk = Chunk & { kind: 'operator' };
@@ -39,6 +40,7 @@ export class ParserState {
     order: [],
     distinct: false,
     limit: undefined,
+    when: false,
     everything: false,
     unknown: [],
     verbs: [],
@@ -132,6 +134,18 @@ export class ParserState {
     if (pending !== undefined && this.pendingLead.includes('or')) this.lead.push('or');
     this.pending = undefined;
     return pending;
+  }
+
+  /** A column that seemed to be asked for, until something was said of it: "rooms cost more than 100". */
+  takeAdjacentTerm(start: number): Phrase | undefined {
+    const { request } = this;
+    const last = request.terms.at(-1);
+    const isSpare = request.terms.length > 1 || request.subject !== undefined;
+    if (last?.phrase?.end !== start || last.function !== undefined || last.owner !== undefined || !isSpare)
+      return undefined;
+    if (looksLikeTable(last.phrase)) return undefined;
+    request.terms.pop();
+    return last.phrase;
   }
 
   /** A column that nothing was said of: one more thing that is asked for, or what rows are told apart by. */

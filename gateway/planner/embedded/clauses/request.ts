@@ -113,6 +113,8 @@ export interface Request {
   readonly order: { readonly by: Measured | undefined; readonly direction: 'ASC' | 'DESC' }[];
   distinct: boolean;
   limit: number | undefined;
+  /** The time of the subject is asked for, whatever it is called. */
+  when: boolean;
   /** All columns of the subject are asked for. */
   everything: boolean;
   /** Words with content that were passed over. */

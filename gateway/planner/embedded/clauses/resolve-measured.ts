@@ -1,11 +1,11 @@
 import type { AskColumn } from '../../../knowledge/domain.js';
 import { isBirth, nameStems, timeColumns } from '../read/table-facts.js';
+import { looksLikeTable } from './phrase-kind.js';
 import type { Measured, Phrase } from './request.js';
 import { type Attempt, isNumber, resolveColumn } from './resolve.js';
-import { looksLikeTable } from './phrase-kind.js';
 import { countOf } from './resolve-terms.js';
-import { labelOf } from './value-clauses.js';
 import type { Figure, Shown } from './shown.js';
+import { labelOf } from './value-clauses.js';
 
 export function resolveMeasured(
   attempt: Attempt,

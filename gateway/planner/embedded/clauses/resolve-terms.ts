@@ -1,5 +1,5 @@
-import type { AskTable } from '../../../knowledge/domain.js';
-import { nameStems } from '../read/table-facts.js';
+import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
+import { isTime, nameStems } from '../read/table-facts.js';
 import { isBareName } from './phrase-kind.js';
 import type { Phrase, Term } from './request.js';
 import { type Attempt, isNumber, type Place, resolveColumn, resolveTable } from './resolve.js';
@@ -13,6 +13,10 @@ export function resolveTerms(attempt: Attempt): Shown[] | undefined {
     request.terms.every((term) => term.phrase === request.subject && term.function === undefined)
   )
     return subject.columns.map((column) => ({ kind: 'plain', table: subject, column }));
+  if (request.when) {
+    const time = timeOf(attempt);
+    return time === undefined ? undefined : [{ kind: 'plain', table: subject, column: time }];
+  }
   for (const term of attempt.request.terms) {
     const found = resolveTerm(attempt, term);
     if (found === undefined) return undefined;
@@ -127,6 +131,15 @@ export function countOf(
   if (distinct === undefined && !place.table.primaryKey.includes(place.column.name))
     attempt.evidence.guesses += 1;
   return { kind: 'figure', function: 'countDistinct', ...place };
+}
+
+/** The time that a question starting with "when" asks for: the only one, or the one that is called like what happened. */
+function timeOf({ subject, request }: Attempt): AskColumn | undefined {
+  const times = subject.columns.filter((column) => isTime(column) || /(^|_)year$/i.test(column.name));
+  const verbs = request.verbs.map((token) => token.stem);
+  const named = times.filter((column) => nameStems(column.name).some((word) => verbs.includes(word)));
+  if (named.length === 1) return named[0];
+  return times.length === 1 ? times[0] : undefined;
 }
 
 function isBareDetail(phrase: Phrase): boolean {

@@ -24,7 +24,7 @@ drug, medication, medicine
 hospital, clinic
 illness, disease, condition, diagnosis
 author, writer
-book, title, publication
+book, publication
 article, paper, publication
 movie, film, motion picture
 singer, artist, musician, performer, vocalist
@@ -310,18 +310,16 @@ for (const group of GROUPS.trim().split('\n')) {
 const LONGEST = 3;
 const MOST = 24;
 
-/** The same stems with one run of them said otherwise. */
-export function saidOtherwise(stems: readonly string[]): string[][] {
+/** The same stems with one run of them said otherwise, in words of which each is known. */
+export function saidOtherwise(stems: readonly string[], isKnown: (word: string) => boolean): string[][] {
   const found: string[][] = [];
   for (let start = 0; start < stems.length; start++) {
     for (let end = Math.min(stems.length, start + LONGEST); end > start; end--) {
-      for (const other of OTHERS.get(stems.slice(start, end).join(' ')) ?? [])
-        found.push([...stems.slice(0, start), ...other, ...stems.slice(end)]);
+      for (const other of OTHERS.get(stems.slice(start, end).join(' ')) ?? []) {
+        if (other.every(isKnown)) found.push([...stems.slice(0, start), ...other, ...stems.slice(end)]);
+        if (found.length === MOST) return found;
+      }
     }
   }
-  return found.slice(0, MOST);
-}
-
-export function hasSynonyms(word: string): boolean {
-  return OTHERS.has(word);
+  return found;
 }
