@@ -1,4 +1,5 @@
-import { makeKnowledge, retrieve } from '../../gateway/knowledge/knowledge.js';
+import { makeKnowledge } from '../../gateway/knowledge/knowledge.js';
+import { retrieve } from '../../gateway/knowledge/retrieve/retrieve.js';
 import { embeddedPlanner } from '../../gateway/planner/embedded/embedded-planner.js';
 import { badQuestions, madeDomain, madeProfile, madeQuestions } from './made-domains.js';
 

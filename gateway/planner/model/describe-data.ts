@@ -18,7 +18,7 @@ export function describeData(request: PlanRequest, asker: Asker): string {
   const words = new Set(tokenize(question).map((token) => token.lower));
   const sections = new Map<AskDomain, string[]>();
   let room = DATA_BUDGET;
-  for (const { domain, table } of rankTables(question, candidates)) {
+  for (const { domain, table } of rankTables(candidates)) {
     const profile =
       asker.valuesForModel(domain.name) === 'shown' ? candidates.knowledge.profile : NOTHING_KNOWN;
     const lines = describeTable(domain, table, profile, words);

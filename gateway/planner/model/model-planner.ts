@@ -138,7 +138,8 @@ async function planOf(
 
 function checkStep(step: PlanReplyStep, request: PlanRequest, asker: Asker): PlanStep {
   const { name, query, dependsOn } = step;
-  const known = request.candidates.domains.map(({ domain }) => domain);
+  const { domains, unspoken } = request.candidates;
+  const known = [...domains.map(({ domain }) => domain), ...unspoken];
   const domain = known.find((candidate) => candidate.name === step.domain);
   if (domain === undefined) {
     const names = known.map((candidate) => candidate.name).join(', ');
