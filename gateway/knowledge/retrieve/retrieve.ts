@@ -26,7 +26,7 @@ export interface CandidateTable {
 }
 
 /** Domains weighed one by one, of those that share most with the question. */
-const WEIGHED = 48;
+const WEIGHED = 24;
 const MOST_TABLES = 40;
 const MOST_UNSPOKEN = 8;
 /** How far behind, in points, a domain has a score of 1/e. */

@@ -26,7 +26,9 @@ const FLATTENED = 0.7;
 /** The words of a question that some domain knows, as the caller sees them. */
 export function termsOf(question: string, view: IndexView): Term[] {
   const said = questionWords(question);
-  const spans = longest(said.spans.filter(({ text }) => view.domainsWithValue(text).length > 0));
+  const found = longest(said.spans.filter(({ text }) => view.domainsWithValue(text).length > 0));
+  // The same value twice is one.
+  const spans = [...new Map(found.map((span) => [span.text, span])).values()];
   const terms: Term[] = [];
   const seen = new Set<string>();
   for (const { stem: own, lower } of withJoined(said, view)) {

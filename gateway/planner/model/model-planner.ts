@@ -69,7 +69,7 @@ export function modelPlanner(options: ModelPlannerOptions): Planner {
 }
 
 /** The question after the data that it is about, each in a fence that it cannot close. */
-function openingOf(request: PlanRequest, asker: Asker): Message {
+export function openingOf(request: PlanRequest, asker: Asker): Message {
   const { question, meaning } = request;
   const said =
     meaning === undefined ? question : `${question}\nThe asker has chosen this reading: ${meaning}`;
