@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AskgraphError, isErrorCode } from '../schema/errors.js';
 import { anySignal } from '../schema/signals.js';
+import { BYTES_SCANNED, countScanned } from './bytes-scanned.js';
 import type { ResultSet } from './connectors/connector.js';
 import type { RequestContext } from './request-context.js';
 import type { SubgraphDescription } from './server/sql-route.js';
@@ -89,6 +90,7 @@ async function post(
       redirect: 'error',
       signal: anySignal([context.signal, timeout]),
     });
+    countScanned(response.headers.get(BYTES_SCANNED), context.meter);
     return { status: response.status, body: JSON.parse(await readText(response, maximumResponseBytes)) };
   } catch (thrown) {
     if (thrown instanceof AskgraphError) throw thrown;

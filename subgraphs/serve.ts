@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { AskgraphError } from '../schema/errors.js';
 import { withDeadline } from '../schema/signals.js';
+import { BYTES_SCANNED } from './bytes-scanned.js';
 import { closeGracefully } from './close-gracefully.js';
 import type { OpenSubgraph } from './open-subgraph.js';
 import type { RequestContext } from './request-context.js';
@@ -96,8 +97,16 @@ function contextOf(
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
+  let bytes = 0;
   return {
     ...rest,
+    // The gateway charges them to whoever asked.
+    meter: {
+      scanned(count) {
+        bytes += count;
+        if (!response.headersSent) response.setHeader(BYTES_SCANNED, String(bytes));
+      },
+    },
     deadline: new Date(now().getTime() + milliseconds),
     signal: withDeadline(gone.signal, Math.ceil(milliseconds)),
   };

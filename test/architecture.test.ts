@@ -96,12 +96,17 @@ describe('who may import whom', () => {
   });
 
   it.each(domains)(
-    'the domain %s imports no other, and of the rest only what defines and connects it',
+    'the domain %s imports no other, and of the rest only what defines it, connects it and keeps its record',
     (name) =>
       holds(
         [`subgraphs/${name}/`],
-        ['subgraphs/define-subgraph.ts', 'subgraphs/connectors/', 'schema/'],
-        ['subgraphs/request-context.ts'],
+        [
+          'subgraphs/define-subgraph.ts',
+          'subgraphs/connectors/',
+          'subgraphs/audit/run-request.ts',
+          'schema/',
+        ],
+        ['subgraphs/request-context.ts', 'subgraphs/audit/audit-trail.ts'],
       ),
   );
 

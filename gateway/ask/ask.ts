@@ -1,7 +1,8 @@
 import { unknownName } from '../../schema/did-you-mean.js';
 import { AskgraphError, assertNever } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
-import { type Knowledge, retrieve } from '../knowledge/knowledge.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { retrieve } from '../knowledge/retrieve/retrieve.js';
 import type { TokenUsage } from '../model/model.js';
 import { readChoiceId } from '../planner/choice-id.js';
 import { subjectOf } from '../planner/conversation/subject-of.js';

@@ -91,7 +91,7 @@ async function runOnce(
   const rowLimit = plan.combine === undefined ? input.maxRows : MOST_ROWS;
   const runs = tellCuts(await run(plan, rowLimit, { doors, dialects }, context), knowledge.domains);
   try {
-    const combined = await combine(plan, runs, input.maxRows, runCombine, context.signal);
+    const combined = await combine(plan, runs, input.maxRows, runCombine, context);
     return { plan, runs, combined };
   } catch (thrown) {
     const error = asAskgraphError(thrown, 'INTERNAL', 'The results of the steps could not be combined.');

@@ -1,5 +1,6 @@
 import { AskgraphError } from '../../schema/errors.js';
-import { type Knowledge, retrieve } from '../knowledge/knowledge.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { retrieve } from '../knowledge/retrieve/retrieve.js';
 import type { Asker, Plan, Planner, PlanRequest } from '../planner/planner.js';
 import { normalQuestion } from '../planner/plans/normal-question.js';
 

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { ColumnType } from '../../schema/hive-type.js';
 import type { Grain } from '../../subgraphs/sql/table-query.js';
-import type { Candidates } from '../knowledge/knowledge.js';
+import type { Candidates } from '../knowledge/retrieve/retrieve.js';
 import type { TokenUsage } from '../model/model.js';
 
 /** Whoever plans, a plan is data: `run` carries it out, `combine` joins its results, `answer` tells them. */

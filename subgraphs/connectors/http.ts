@@ -17,6 +17,8 @@ export interface HttpGet {
   /** Relative to the base URL: `/v1/forecast`. */
   readonly path: string;
   readonly query: Readonly<Record<string, string | undefined>>;
+  /** Parameters that nobody is told. */
+  readonly secrets?: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** For how long the answer may be given again, in milliseconds; 0: not at all. */
   readonly cacheFor: number;
@@ -78,8 +80,8 @@ export function httpClient(options: HttpClientOptions): HttpClient {
   }
 
   return {
-    async get({ path, query, signal, cacheFor }) {
-      const url = makeUrl(options.baseUrl, path, query);
+    async get({ path, query, secrets, signal, cacheFor }) {
+      const url = makeUrl(options.baseUrl, path, { ...query, ...secrets });
       const cached = cache.get(url.href);
       if (cached !== undefined) return cached.value;
       try {

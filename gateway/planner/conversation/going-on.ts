@@ -1,5 +1,5 @@
 import { AskgraphError } from '../../../schema/errors.js';
-import { retrieve } from '../../knowledge/knowledge.js';
+import { retrieve } from '../../knowledge/retrieve/retrieve.js';
 import { isContent, tokenize } from '../../knowledge/text/tokenize.js';
 import type { EarlierTurn, NotUnderstood, Plan, Planner, PlanRequest } from '../planner.js';
 import { literalsOf } from '../plans/map-plan-literals.js';

@@ -72,7 +72,7 @@ export function modelPlanner(options: ModelPlannerOptions): Planner {
 }
 
 /** The question after what it is about, each in a fence that it cannot close. */
-function openingOf(request: PlanRequest, asker: Asker): Message {
+export function openingOf(request: PlanRequest, asker: Asker): Message {
   const { question, meaning } = request;
   const said =
     meaning === undefined ? question : `${question}\nThe asker has chosen this reading: ${meaning}`;
@@ -144,7 +144,8 @@ async function planOf(
 
 function checkStep(step: PlanReplyStep, request: PlanRequest, asker: Asker): PlanStep {
   const { name, query, dependsOn } = step;
-  const known = request.candidates.domains.map(({ domain }) => domain);
+  const { domains, unspoken } = request.candidates;
+  const known = [...domains.map(({ domain }) => domain), ...unspoken];
   const domain = known.find((candidate) => candidate.name === step.domain);
   if (domain === undefined) {
     const names = known.map((candidate) => candidate.name).join(', ');
