@@ -276,6 +276,25 @@ describe('a verified query', () => {
     );
   });
 
+  it('may be written in GraphQL', async () => {
+    const question = 'How large is the number of all halls known?';
+    script = () => plan('SELECT 1 AS n FROM venue LIMIT 1');
+    const { id } = await ask('analyst', question);
+    const correctedQuery = '{ sales { venueAggregate { count } } }';
+    const given = await feedback('analyst', {
+      answerId: id,
+      right: false,
+      correctedQuery,
+      language: 'GRAPHQL',
+    });
+    expect((await approve('steward', given.id)).codes).toEqual([]);
+    const answer = await ask('hr', question);
+    expect(answer).toMatchObject({ trust: 'VERIFIED', usage: { modelCalls: 0 } });
+    expect(answer.table.rows).toEqual(
+      await demo.rows('sales', 'select cast(count(*) as varchar) from venue'),
+    );
+  });
+
   it('is no query that was worked out from the day of the question, or from a conversation', async () => {
     script = () => plan("SELECT COUNT(*) AS n FROM sales WHERE saletime >= '2008-05-01'");
     const relative = await ask('analyst', 'How many sales were there this month?', {
