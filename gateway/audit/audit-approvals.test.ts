@@ -25,7 +25,11 @@ describe('an approval', () => {
     await auditQuestions(service, kept).approveVerifiedQuery('f1', contextOf('stu'));
     expect(kept.kept).toMatchObject([
       { kind: 'approval', decision: 'allowed', facts: { feedbackId: 'f1' }, caller: { subject: 'stu' } },
-      { kind: 'approval', decision: 'succeeded', facts: { approval: 1, verifiedQueryId: 'v1' } },
+      {
+        kind: 'approval',
+        decision: 'succeeded',
+        facts: { approval: 1, feedbackId: 'f1', verifiedQueryId: 'v1' },
+      },
     ]);
   });
 

@@ -320,6 +320,22 @@ describe('a verified query', () => {
   });
 });
 
+describe('a verified query that is withdrawn', () => {
+  it('answers no more; only a steward can do that', async () => {
+    const question = 'How many seats do all halls offer together?';
+    script = () => plan('SELECT SUM(venueseats) AS seats FROM venue');
+    const { id } = await ask('analyst', question);
+    const approved = await approve('steward', (await feedback('analyst', { answerId: id, right: true })).id);
+    expect(await ask('analyst', question)).toMatchObject({ trust: 'VERIFIED' });
+    const withdraw = (caller: Name) =>
+      as(caller, 'mutation ($id: ID!) { withdrawVerifiedQuery(id: $id) }', { id: approved.id });
+    expect(codesOf(await withdraw('analyst'))).toEqual(['FORBIDDEN']);
+    expect(await withdraw('steward')).toMatchObject({ data: { withdrawVerifiedQuery: approved.id } });
+    expect(codesOf(await withdraw('steward'))).toEqual(['NOT_FOUND']);
+    expect(await ask('analyst', question)).toMatchObject({ trust: 'GENERATED' });
+  });
+});
+
 describe('a conversation with a model', () => {
   it('shows the model what was asked before and how it was understood, under the present rights only', async () => {
     script = () => plan('SELECT COUNT(*) AS n FROM venue', { restatement: 'number of halls' });
