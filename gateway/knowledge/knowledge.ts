@@ -1,5 +1,6 @@
 import type { AskDomain, AskTable, Profile } from './domain.js';
 import { buildLexicon, type Lexicon } from './lexicon/lexicon.js';
+import { saidOtherwise } from './lexicon/thesaurus.js';
 import { isContent, tokenize } from './text/tokenize.js';
 
 /** All that `ask` knows of the domains: built once, shared by every question, replaced whole when a catalog changes. */
@@ -35,11 +36,13 @@ export function retrieve(
       .map((token) => token.stem),
   );
   const scores = new Map<AskTable, number>();
-  for (const word of telling([...words], lexicon)) {
+  const add = (word: string, share: number) => {
     const rarity = lexicon.rarity(word);
     for (const [table, weight] of lexicon.tablesOf(word))
-      scores.set(table, (scores.get(table) ?? 0) + rarity * weight);
-  }
+      scores.set(table, (scores.get(table) ?? 0) + rarity * weight * share);
+  };
+  for (const word of telling([...words], lexicon)) add(word, 1);
+  for (const word of telling(synonyms([...words], lexicon), lexicon)) add(word, SYNONYM);
   const byDomain = new Map<string, number[]>();
   for (const [table, score] of scores) {
     const known = byDomain.get(table.domain);
@@ -51,6 +54,18 @@ export function retrieve(
     .map((domain) => ({ domain, score: domainScore(byDomain.get(domain.name)!) }))
     .sort((a, b) => b.score - a.score || a.domain.name.localeCompare(b.domain.name));
   return { knowledge, domains };
+}
+
+/** How much a synonym tells of a table, of what its own word would. */
+const SYNONYM = 0.5;
+
+/** What tables may call what the question calls by a word that none of them knows. */
+function synonyms(words: readonly string[], lexicon: Lexicon): string[] {
+  const isKnown = (word: string) => lexicon.tablesOf(word).size > 0;
+  const strange = words.filter((word) => !isKnown(word));
+  return [...new Set(strange.flatMap((word) => saidOtherwise([word], isKnown).flat()))].filter(
+    (word) => !words.includes(word),
+  );
 }
 
 /** A word that more tables know says next to nothing of any of them, and would cost a look at each. */

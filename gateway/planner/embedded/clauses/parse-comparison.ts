@@ -56,7 +56,7 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
   const again = lead.includes('or') && before?.kind === 'compare' ? before.column : undefined;
   const column = state.takePending() ?? again ?? state.takeAdjacentTerm(chunk.start);
   const operand: Operand = { kind: 'number', value };
-  state.lead = lead.filter((word) => word === 'or');
+  state.lead.push(...lead.filter((word) => word === 'or'));
   if (column !== undefined) {
     state.clause({ kind: 'compare', column, operator, operand, negated: state.takeNegation() });
     return;
