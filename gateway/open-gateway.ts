@@ -103,6 +103,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     now: () => new Date(),
     newId: randomUUID,
     price,
+    stewardRole: config.stewardRole,
   });
   const audited = auditQuestions(asking, audit.trail);
   const ask: AskService = {

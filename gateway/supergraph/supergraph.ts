@@ -4,11 +4,11 @@ import {
   type ExecutionResult,
   execute as executeLocally,
   type GraphQLSchema,
-  parse,
   specifiedScalarTypes,
 } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
 import { addLazily, makeLazyTypes } from '../../schema/lazy-types.js';
+import { parseSdl } from '../../schema/parse-sdl.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { type LeftOut, makeAuthorisation } from './authorisation.js';
 import { toClientPath } from './client-path.js';
@@ -145,7 +145,7 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
 
 function readSupergraph(sdl: string): { readonly document: DocumentNode; readonly schema: GraphQLSchema } {
   try {
-    const document = parse(sdl, { noLocation: true });
+    const document = parseSdl(sdl);
     const schema = publicSchema(document);
     assertValidSchema(schema);
     return { document, schema };
