@@ -1,6 +1,6 @@
 import { AskgraphError } from '../schema/errors.js';
 import type { PrismaClient } from './client/client.js';
-import { reach } from './store-errors.js';
+import { isDuplicate, reach } from './store-errors.js';
 
 const WHAT = 'verified queries';
 
@@ -66,14 +66,15 @@ export function verifiedQueriesIn(database: PrismaClient): VerifiedQueries {
       }),
     save: (verified) =>
       reach(WHAT, async () => {
-        const { feedbackId, plan } = verified;
-        const { id } = await database.verifiedQuery.upsert({
-          where: { feedbackId },
-          create: { ...verified, plan: JSON.stringify(plan) },
-          update: {},
-          select: { id: true },
-        });
-        return id;
+        const { id, feedbackId, plan } = verified;
+        // An upsert would look first, and fail where another is faster.
+        try {
+          await database.verifiedQuery.createMany({ data: [{ ...verified, plan: JSON.stringify(plan) }] });
+          return id;
+        } catch (thrown) {
+          if (!isDuplicate(thrown)) throw thrown;
+          return (await database.verifiedQuery.findUniqueOrThrow({ where: { feedbackId } })).id;
+        }
       }),
     list: (most) =>
       reach(WHAT, async () => {
