@@ -41,8 +41,3 @@ export function isDuplicate(thrown: unknown): boolean {
 function hasCode(thrown: unknown, code: string): boolean {
   return thrown instanceof Error && 'code' in thrown && thrown.code === code;
 }
-
-/** Whether Prisma says that there is a row of that key already. */
-export function isDuplicate(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 'P2002';
-}
