@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { ApiKeys } from '../prisma/api-keys.js';
 import type { Sessions } from '../prisma/sessions.js';
 import type { AuditTrail } from '../subgraphs/audit/audit-trail.js';
+import { runStatement } from '../subgraphs/audit/run-statement.js';
 import { combineInSandbox } from '../subgraphs/connectors/sandbox.js';
 import type { LoadedDefinition } from '../subgraphs/list.js';
 import type { OpenSubgraph } from '../subgraphs/open-subgraph.js';
@@ -12,6 +13,7 @@ import { makeAskService } from './ask/make-ask-service.js';
 import type { AskService } from './ask/schema/ask-service.js';
 import { readPrice } from './ask/usage-of.js';
 import { auditQuestions } from './audit/audit-questions.js';
+import { withheldAnswers } from './audit/policy-events.js';
 import { makeCallModel } from './call-model.js';
 import type { AccessOf } from './caller-access.js';
 import type { Config } from './config.js';
@@ -91,12 +93,19 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       schema: (context) => editionOf(context.requestId).visible(context.caller).schema,
     },
     callModel: makeCallModel({ trail: audit.trail, budget: limits.callers.budget, price }),
-    combine: ({ sql, tables, rowLimit, signal }) =>
-      combineInSandbox({ sql, tables, limits: { rowLimit, signal } }),
+    combine: ({ sql, tables, rowLimit, context }) =>
+      combineInSandbox({
+        sql,
+        tables,
+        limits: { rowLimit, signal: context.signal },
+        run: (statement, connector) => runStatement(statement, { connector, audit: audit.trail }, context),
+      }),
     store,
     now: () => new Date(),
     newId: randomUUID,
     price,
+    onWithheld: (answerIds, context) => audit.trail.note(withheldAnswers(answerIds, context)),
+    stewardRole: config.stewardRole,
   });
   const audited = auditQuestions(asking, audit.trail);
   const ask: AskService = {
@@ -104,7 +113,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     ask: (input, context) => editions!.run(context.requestId, () => audited.ask(input, context)),
   };
   const open = (domains: readonly ServedDomain[], previous: Edition | undefined) =>
-    openEdition({ domains, previous, ask, config, report, now: () => new Date() });
+    openEdition({ domains, previous, ask, config, audit: audit.trail, report, now: () => new Date() });
   const first = await open(servedOf(definitions, sources.subgraphs), undefined).catch(
     async (error: unknown) => {
       await closeSources(sources);

@@ -1,4 +1,5 @@
 import { AskgraphError, asAskgraphError } from '../schema/errors.js';
+import { nameOfPlace, type StorePlace } from './store-place.js';
 
 /** Runs what needs the database; whatever it throws without a code is the store's not answering. */
 export async function reach<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
@@ -9,6 +10,19 @@ export async function reach<Result>(what: string, work: () => Promise<Result>): 
   }
 }
 
+/** Opens something of the store; whatever goes wrong without a code is the store's not opening. */
+export async function opening<Opened>(place: StorePlace, open: () => Promise<Opened>): Promise<Opened> {
+  try {
+    return await open();
+  } catch (thrown) {
+    throw asAskgraphError(
+      thrown,
+      'STORE_UNAVAILABLE',
+      `The store at ${nameOfPlace(place)} cannot be opened.`,
+    );
+  }
+}
+
 /** The same whether it is another's or not there at all, so that nobody can find out which. */
 export function notFound(kind: 'answer' | 'conversation', id: string): AskgraphError {
   return new AskgraphError('NOT_FOUND', `You have no ${kind} "${id}".`, { details: { kind, id } });
@@ -16,5 +30,14 @@ export function notFound(kind: 'answer' | 'conversation', id: string): AskgraphE
 
 /** Whether Prisma says that a row refers to one that is not there. */
 export function isMissingReference(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 'P2003';
+  return hasCode(thrown, 'P2003');
+}
+
+/** Whether Prisma says that there is such a row already. */
+export function isDuplicate(thrown: unknown): boolean {
+  return hasCode(thrown, 'P2002');
+}
+
+function hasCode(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
 }

@@ -6,7 +6,7 @@ import type {
 } from '../../../../subgraphs/sql/table-query.js';
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
 import type { Attempt, Place } from './resolve.js';
-import { follow, type Node, nodesOf } from './tree.js';
+import { follow, isDenied, type Node, nodesOf } from './tree.js';
 
 export type Sink = (
   attempt: Attempt,
@@ -29,8 +29,7 @@ export function addCondition(
 ): AskTable | undefined {
   const known = nodesOf(root).filter((node) => node.table === table && !node.negated);
   // A condition behind a negated table belongs to it: "without orders of 2020".
-  const denied = nodesOf(root).filter((node) => isDenied(node));
-  const inside = denied.find((node) => node.table === table);
+  const inside = known[0] === undefined ? deniedNode(attempt, root, table) : undefined;
   const direct = inside ?? known[0];
   const isFar = direct === undefined ? isManyRoute(attempt, root, table) : isMany(direct);
   const node =
@@ -45,12 +44,22 @@ export function addCondition(
   return table;
 }
 
-function kindOf(condition: Condition): string {
-  return condition.kind === 'comparison' ? condition.operator : condition.kind;
+/** The node of a table among what the question says there is none of, made where that is the nearest to it. */
+export function deniedNode(attempt: Attempt, root: Node, table: AskTable): Node | undefined {
+  const denied = nodesOf(root).filter(isDenied);
+  const known = denied.find((node) => node.table === table);
+  const last = denied.at(-1);
+  if (known !== undefined || last === undefined) return known;
+  const way = attempt.graph.routes(last.table, table)[0];
+  const direct = attempt.graph.routes(root.table, table)[0];
+  if (way === undefined || (direct !== undefined && direct.relations.length <= way.relations.length))
+    return undefined;
+  attempt.evidence.hops += way.relations.length;
+  return follow(last, way, attempt.domain.tables);
 }
 
-function isDenied(node: Node): boolean {
-  return node.negated || (node.parent !== undefined && isDenied(node.parent));
+function kindOf(condition: Condition): string {
+  return condition.kind === 'comparison' ? condition.operator : condition.kind;
 }
 
 function isManyRoute(attempt: Attempt, root: Node, table: AskTable): boolean {
