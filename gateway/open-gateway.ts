@@ -10,7 +10,7 @@ import type { RequestContext } from '../subgraphs/request-context.js';
 import { warmSqlDoor } from '../subgraphs/sql-door.js';
 import { makeAskService } from './ask/make-ask-service.js';
 import type { AskService } from './ask/schema/ask-service.js';
-import { readPrice } from './ask/usage-of.js';
+import { openWriter } from './ask/write/writer.js';
 import { auditQuestions } from './audit/audit-questions.js';
 import { makeCallModel } from './call-model.js';
 import type { AccessOf } from './caller-access.js';
@@ -20,6 +20,7 @@ import { type Editions, makeEditions } from './edition/editions.js';
 import { makeRefresh, type Refreshed, type Report } from './edition/refresh.js';
 import type { Knowledge } from './knowledge/knowledge.js';
 import type { CallerLimits } from './limits/caller-limits.js';
+import { readPrices } from './model/prices.js';
 import { openOne } from './open-domains.js';
 import { closeSources, openSources } from './open-sources.js';
 import { openPlanner } from './planner/open-planner.js';
@@ -67,8 +68,7 @@ export interface GatewayOptions {
 /** Opens every domain, composes them with `ask` into one supergraph, and starts to sample what they hold. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, definitions, list, report, warn } = options;
-  const { ASKGRAPH_MODEL_PRICE: priced } = config.models;
-  const price = priced === undefined ? undefined : readPrice(priced);
+  const priceOf = readPrices(config.models);
   // `ask` is a subgraph of the supergraph that it asks: what it needs of it is looked up when it is asked.
   let editions: Editions | undefined;
   const currentAccess = () => editions?.current().accessOf;
@@ -81,27 +81,28 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     namedKnowledge: ({ requestId, caller }) => editionOf(requestId).namedKnowledgeOf(caller),
     policyDigestOf: (caller) => editions!.current().accessOf(caller).digest,
     planner: openPlanner(config.models),
+    writer: openWriter(config.models),
     doors: {
       graphql: (query, variables, context) =>
         editionOf(context.requestId).doors.graphql(query, variables, context),
       sql: (domain, text, rowLimit, context) =>
         editionOf(context.requestId).doors.sql(domain, text, rowLimit, context),
       inspect: (domain, text, context) => editionOf(context.requestId).doors.inspect(domain, text, context),
-      valuesForModel: (domain, context) => editionOf(context.requestId).doors.valuesForModel(domain, context),
+      rowsToModel: (domain, context) => editionOf(context.requestId).doors.rowsToModel(domain, context),
       schema: (context) => editionOf(context.requestId).visible(context.caller).schema,
     },
-    callModel: makeCallModel({ trail: audit.trail, budget: limits.callers.budget, price }),
+    callModel: makeCallModel({ trail: audit.trail, budget: limits.callers.budget, priceOf }),
     combine: ({ sql, tables, rowLimit, signal }) =>
       combineInSandbox({ sql, tables, limits: { rowLimit, signal } }),
     store,
     now: () => new Date(),
     newId: randomUUID,
-    price,
+    priceOf,
   });
   const audited = auditQuestions(asking, audit.trail);
   const ask: AskService = {
     ...audited,
-    ask: (input, context) => editions!.run(context.requestId, () => audited.ask(input, context)),
+    ask: (input, context, tell) => editions!.run(context.requestId, () => audited.ask(input, context, tell)),
   };
   const open = (domains: readonly ServedDomain[], previous: Edition | undefined) =>
     openEdition({ domains, previous, ask, config, report, now: () => new Date() });

@@ -3,6 +3,7 @@ import { AskgraphError, assertNever } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { type Knowledge, retrieve } from '../knowledge/knowledge.js';
 import type { TokenUsage } from '../model/model.js';
+import type { ModelUse } from '../model/prices.js';
 import { readChoiceId } from '../planner/choice-id.js';
 import type { Asker, ModelCall, Planned, Planner, PlanRequest } from '../planner/planner.js';
 import {
@@ -11,11 +12,16 @@ import {
   answerNotUnderstood,
   answerPlan,
   answerRefusal,
+  tableOf,
 } from './answer.js';
+import type { Tell } from './ask-event.js';
 import { type Attempt, carryOut, MOST_ROWS } from './carry-out.js';
 import type { Combine } from './combine.js';
+import { type Findings, findingsOf, type Told, tellByTemplate } from './findings.js';
 import type { Doors } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
+import { writeText } from './write/write-text.js';
+import type { Writer } from './write/writer.js';
 
 export interface AskDependencies {
   /** What the caller may know of the domains now; read afresh for every question. */
@@ -27,6 +33,9 @@ export interface AskDependencies {
   readonly combine: Combine;
   /** The way to language models, on record and within the caller's budget. */
   readonly callModel: CallModel;
+  /** Words answers; undefined where templates do. */
+  readonly writer: Writer | undefined;
+  readonly now: () => Date;
 }
 
 export type CallModel = <Reply extends { readonly usage: TokenUsage }>(
@@ -40,7 +49,7 @@ export interface Asked {
   readonly body: ReturnType<typeof answerPlan>;
   /** Who planned it. */
   readonly planner: string;
-  readonly calls: readonly TokenUsage[];
+  readonly calls: readonly ModelUse[];
 }
 
 /** The pipeline: from a question to what an answer tells. */
@@ -48,10 +57,11 @@ export async function ask(
   input: AskInput,
   context: RequestContext,
   dependencies: AskDependencies,
+  tell: Tell,
 ): Promise<Asked> {
   const knowledge = await dependencies.knowledge(context);
   checkDomains(input.domains, knowledge);
-  const calls: TokenUsage[] = [];
+  const calls: ModelUse[] = [];
   const request = requestOf(input, context, knowledge);
   const asker = askerOf(context, dependencies, calls);
 
@@ -66,11 +76,12 @@ export async function ask(
     ...dependencies,
     knowledge,
     asker,
+    tell,
   });
   if (instead !== undefined) return { body: answerUnplanned(instead, knowledge), planner, calls };
   const last = attempts.at(-1) ?? attempts[0];
   throwIfNothing(last);
-  const body = answerPlan({
+  const findings = findingsOf({
     ...last,
     earlier: attempts.slice(0, -1),
     trust: planned.model === undefined ? 'COMPUTED' : 'GENERATED',
@@ -78,7 +89,30 @@ export async function ask(
     domains: knowledge.domains,
     requestId: context.requestId,
   });
-  return { body, planner, calls };
+  tell({ kind: 'RowsArrived', stepName: findings.step, ...tableOf(findings.shown) });
+  const told = await tellFindings(findings, input, context, asker, calls, dependencies, tell);
+  return { body: answerPlan(findings, told), planner, calls };
+}
+
+/** In a model's words where one was asked for the plan; what was read without one is told without one. */
+async function tellFindings(
+  findings: Findings,
+  { question }: AskInput,
+  context: RequestContext,
+  asker: Asker,
+  calls: readonly ModelUse[],
+  { writer, doors, now }: AskDependencies,
+  tell: Tell,
+): Promise<Told> {
+  if (writer === undefined || calls.length === 0) return tellByTemplate(findings);
+  return writeText(findings, {
+    question,
+    writer,
+    asker,
+    rowsToModel: (domain) => doors.rowsToModel(domain, context),
+    millisecondsLeft: context.deadline && context.deadline.getTime() - now().getTime(),
+    say: (text) => tell({ kind: 'TextDelta', text }),
+  });
 }
 
 function requestOf(input: AskInput, context: RequestContext, knowledge: Knowledge): PlanRequest {
@@ -95,16 +129,17 @@ function requestOf(input: AskInput, context: RequestContext, knowledge: Knowledg
 }
 
 /** The asker, whose calls of models gather in `calls`. */
-function askerOf(context: RequestContext, { doors, callModel }: AskDependencies, calls: TokenUsage[]): Asker {
+function askerOf(context: RequestContext, { doors, callModel }: AskDependencies, calls: ModelUse[]): Asker {
   return {
     signal: context.signal,
     schema: () => doors.schema(context),
     inspect: (domain, sql) => doors.inspect(domain, sql, context),
-    valuesForModel: (domain) => doors.valuesForModel(domain, context),
+    // A bound on rows is no bound on what single values tell.
+    valuesForModel: (domain) => (doors.rowsToModel(domain, context) === undefined ? 'shown' : 'withheld'),
     callModel: (request, call) =>
       callModel(request, context, async () => {
         const reply = await call();
-        calls.push(reply.usage);
+        calls.push({ model: request.model, ...reply.usage });
         return reply;
       }),
   };

@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Store } from '../../prisma/store.js';
+import type { StoredConversation } from '../../prisma/stored-types.js';
 import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
+import type { PriceOf } from '../model/prices.js';
 import { finishAnswer } from './answer.js';
 import type { Answer } from './answer-types.js';
-import { type AskDependencies, ask } from './ask.js';
+import { type AskDependencies, type Asked, ask } from './ask.js';
+import { type Tell, tellNobody } from './ask-event.js';
 import type { AskInput, AskService } from './schema/ask-service.js';
 import { historyOf, type PolicyDigestOf } from './schema/history.js';
-import { type TokenPrice, usageOf } from './usage-of.js';
+import { usageOf } from './usage-of.js';
 
 export interface AskServiceOptions extends AskDependencies {
   readonly store: Store<Answer>;
   readonly policyDigestOf: PolicyDigestOf;
-  readonly now: () => Date;
   readonly newId: () => string;
-  /** What the model's tokens cost; undefined where nobody has said. */
-  readonly price: TokenPrice | undefined;
+  /** What a model's tokens cost; undefined where nobody has said. */
+  readonly priceOf: PriceOf;
 }
 
 const TITLE_LENGTH = 80;
@@ -26,16 +28,18 @@ const REMEMBERED_KEYS = 10_000;
 export function makeAskService(options: AskServiceOptions): AskService {
   const inFlight = new LRUCache<string, Promise<Answer>>({ max: REMEMBERED_KEYS });
 
-  async function askAndKeep(input: AskInput, context: RequestContext, id: string): Promise<Answer> {
+  async function askAndKeep(
+    input: AskInput,
+    context: RequestContext,
+    id: string,
+    tell: Tell,
+  ): Promise<Answer> {
     const started = performance.now();
     const { subject } = context.caller;
-    const known =
-      input.conversationId === undefined
-        ? undefined
-        : await options.store.findConversation(subject, input.conversationId);
-    const { body, planner, calls } = await ask(input, context, options);
-    const conversation =
-      known ?? (await options.store.ensureConversation(subject, undefined, title(input.question)));
+    const { conversation, body, planner, calls } = await inConversation(input, context, (own) => {
+      tell({ kind: 'AskStarted', answerId: id, conversationId: own.id });
+      return ask(input, context, options, tell);
+    });
     const head = {
       id,
       conversationId: conversation.id,
@@ -43,7 +47,7 @@ export function makeAskService(options: AskServiceOptions): AskService {
       createdAt: options.now().toISOString(),
       planner,
     };
-    const usage = usageOf(calls, options.price, performance.now() - started);
+    const usage = usageOf(calls, options.priceOf, performance.now() - started);
     const document = finishAnswer(head, body, usage);
     await options.store.saveAnswer({
       subject,
@@ -53,21 +57,42 @@ export function makeAskService(options: AskServiceOptions): AskService {
     return document;
   }
 
-  async function askOnce(input: AskInput, context: RequestContext, id: string): Promise<Answer> {
+  /** A new conversation begins with its question; where that comes to nothing, there is none. */
+  async function inConversation(
+    { conversationId, question }: AskInput,
+    { caller: { subject } }: RequestContext,
+    work: (conversation: StoredConversation) => Promise<Asked>,
+  ): Promise<Asked & { readonly conversation: StoredConversation }> {
+    const { store } = options;
+    const conversation =
+      conversationId === undefined
+        ? await store.ensureConversation(subject, undefined, title(question))
+        : await store.findConversation(subject, conversationId);
+    try {
+      return { conversation, ...(await work(conversation)) };
+    } catch (error) {
+      if (conversationId === undefined)
+        await store.deleteConversation(subject, conversation.id).catch(() => {});
+      throw error;
+    }
+  }
+
+  async function askOnce(input: AskInput, context: RequestContext, id: string, tell: Tell): Promise<Answer> {
     const kept = await options.store.findAnswer(context.caller.subject, id).catch((error: unknown) => {
       if (error instanceof AskgraphError && error.code === 'NOT_FOUND') return undefined;
       throw error;
     });
-    return kept?.document ?? askAndKeep(input, context, id);
+    return kept?.document ?? askAndKeep(input, context, id, tell);
   }
 
   return {
     ...historyOf(options.store, options.policyDigestOf),
-    async ask(input, context) {
+    async ask(input, context, tell = tellNobody) {
       const { idempotencyKey } = input;
-      if (idempotencyKey === undefined) return askAndKeep(input, context, options.newId());
+      if (idempotencyKey === undefined) return askAndKeep(input, context, options.newId(), tell);
       const id = idOf(context.caller.subject, options.policyDigestOf(context.caller), idempotencyKey);
-      const running = inFlight.get(id) ?? askOnce(input, context, id).finally(() => inFlight.delete(id));
+      const running =
+        inFlight.get(id) ?? askOnce(input, context, id, tell).finally(() => inFlight.delete(id));
       inFlight.set(id, running);
       const answer = await running;
       if (answer.question !== input.question) {

@@ -115,9 +115,7 @@ function makeDoors(
       supergraph.execute({ document: parse(query), variables, context }),
     sql: (domain, text, rowLimit, context) => runSqlDoor(byName.get(domain), domain, text, rowLimit, context),
     inspect: (domain, text, context) => inspectSql(byName.get(domain), domain, text, context),
-    // A bound on rows is no bound on what single values tell.
-    valuesForModel: (domain, { caller }) =>
-      byName.get(domain)?.permissions.accessOf(caller).rowsToModel === undefined ? 'shown' : 'withheld',
+    rowsToModel: (domain, { caller }) => byName.get(domain)?.permissions.accessOf(caller).rowsToModel,
     schema: ({ caller }) => visible(caller).schema,
   };
 }

@@ -1,9 +1,11 @@
 import type { RequestContext } from '../../../subgraphs/request-context.js';
 import type { Answer, QueryLanguage } from '../answer-types.js';
+import type { Tell } from '../ask-event.js';
 
 /** What stands behind the fields of `ask`'s schema. Inputs come in checked; faults leave as AskgraphError. */
 export interface AskService extends History {
-  ask(input: AskInput, context: RequestContext): Promise<Answer>;
+  /** Whoever follows the question is told how it comes along. */
+  ask(input: AskInput, context: RequestContext, tell?: Tell): Promise<Answer>;
 }
 
 /** What was asked before. Everything belongs to the caller's subject: NOT_FOUND for what is another's or not there. */
