@@ -232,3 +232,8 @@ describe('nothing in the rows bears out', () => {
     expect(unfounded('It is 9,007,199,254,740,992.', table)).toEqual(['9,007,199,254,740,992']);
   });
 });
+
+it('finds figures in a text that was cut out of one with characters of other scripts', () => {
+  const marked = 'The Lion King had 1,205 sales.\u202e'.slice(0, -1);
+  expect(unfounded(marked, SHOWS)).toEqual([]);
+});

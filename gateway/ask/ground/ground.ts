@@ -6,6 +6,7 @@ import { namesIn } from './names.js';
 import { numbersIn } from './numbers.js';
 import { quotedCells } from './quoted-cells.js';
 import { sentencesOf } from './sentences.js';
+import { blank } from './take.js';
 
 /** A sentence with what bears it out, and what of it nothing does. */
 export interface Grounding {
@@ -32,9 +33,9 @@ export function claimOf({ sentence, cells }: Grounding, { step }: Evidence): Cla
 export function groundSentence(sentence: string, evidence: Evidence): Grounding {
   const { quotes, rest: unquoted } = quotedCells(sentence, evidence);
   const moments = momentsIn(unquoted);
-  const undated = blank(unquoted, moments);
+  const undated = without(moments, unquoted);
   const numbers = numbersIn(undated);
-  const rest = blank(undated, numbers);
+  const rest = without(numbers, undated);
   const names = namesIn(rest, evidence);
 
   const named: Found[] = [
@@ -71,11 +72,8 @@ function ofRows(figure: Found, rows: ReadonlySet<number>): Found {
   return { ...figure, cells: figure.cells.filter(({ row }) => rows.has(row)) };
 }
 
-function blank(text: string, found: readonly { readonly at: number; readonly text: string }[]): string {
-  return found.reduce(
-    (left, { at, text: { length } }) => left.slice(0, at) + ' '.repeat(length) + left.slice(at + length),
-    text,
-  );
+function without(found: readonly { readonly at: number; readonly text: string }[], text: string): string {
+  return found.reduce((left, { at, text: { length } }) => blank(left, at, length), text);
 }
 
 /** Digits in a form that nothing here reads are digits that nothing bears out. */

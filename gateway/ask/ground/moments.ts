@@ -1,4 +1,5 @@
 import { MONTHS } from '../../knowledge/text/months.js';
+import { type Groups, take } from './take.js';
 
 /** What a text or a cell says of a point in time: as much of it as is written. */
 export type Moment = Readonly<Partial<Record<MomentPart, number>>>;
@@ -38,18 +39,13 @@ export function momentsIn(text: string): WrittenMoment[] {
   const found: WrittenMoment[] = [];
   let left = text;
   for (const form of FORMS) {
-    left = left.replace(form, (...given: unknown[]) => {
-      const groups = given.at(-1) as Groups;
-      const at = given.at(-3) as number;
-      const written = String(given[0]);
+    left = take(left, form, (written, groups, at) => {
       found.push({ at, text: written, readings: readingsOf(groups) });
-      return ' '.repeat(written.length);
+      return 'taken';
     });
   }
   return found.sort((a, b) => a.at - b.at);
 }
-
-type Groups = Readonly<Record<string, string | undefined>>;
 
 function readingsOf({ first, other, ...groups }: Groups): Moment[] {
   const said = momentOf(groups);

@@ -1,5 +1,6 @@
 import { COMMON_WORDS } from './common-words.js';
 import type { Evidence } from './evidence.js';
+import { take } from './take.js';
 import { isAmong, type WrittenWord, writtenWords } from './words.js';
 
 /** Words that stand together as a name, of which all have to be found in one place. */
@@ -9,7 +10,7 @@ export interface WrittenName {
   readonly words: readonly string[];
 }
 
-const QUOTED = /[“"]([^”"]+)[”"]/g;
+const QUOTED = /[“"](?<inner>[^”"]+)[”"]/g;
 /** Of a sentence, or of what follows a colon. */
 const BEGINNING = /(?:^|[.!?:;–—(])\s*$/u;
 const NAMELIKE = /\p{Lu}|\p{L}\p{N}|\p{N}\p{L}|@|\p{L}{2}\.\p{L}{2}|\//u;
@@ -22,10 +23,10 @@ export type KnownWords = Pick<Evidence, 'vocabulary' | 'openers'>;
  */
 export function namesIn(sentence: string, known: KnownWords): WrittenName[] {
   const names: WrittenName[] = [];
-  const left = sentence.replace(QUOTED, (quoted: string, inner: string, at: number) => {
+  const left = take(sentence, QUOTED, (_, { inner = '' }, at) => {
     const words = writtenWords(inner).map(({ text }) => text);
     if (words.length > 0) names.push({ at, text: inner, words });
-    return ' '.repeat(quoted.length);
+    return 'taken';
   });
   let open: WrittenWord[] = [];
   const close = () => {

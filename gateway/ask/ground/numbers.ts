@@ -1,5 +1,6 @@
 import { absolute, type Decimal, readDecimal, shift } from './decimal.js';
 import { NUMBER_WORDS, ORDINALS, RATIO_WORDS, readNumberWords, readOrdinalWord } from './number-words.js';
+import { type Groups, take } from './take.js';
 
 /** A figure as a text writes it. */
 export interface WrittenNumber {
@@ -67,18 +68,11 @@ export function numbersIn(text: string): WrittenNumber[] {
     form: RegExp,
     make: (written: string, groups: Groups, at: number) => WrittenNumber | undefined,
   ) => {
-    left = left.replace(form, (...given: unknown[]) => {
-      const written = String(given[0]);
-      const last = given.at(-1);
-      const groups = typeof last === 'object' ? (last as Groups) : {};
-      const number = make(
-        written,
-        groups,
-        (typeof last === 'object' ? given.at(-3) : given.at(-2)) as number,
-      );
-      if (number === undefined) return written;
+    left = take(left, form, (written, groups, at) => {
+      const number = make(written, groups, at);
+      if (number === undefined) return 'left';
       found.push(number);
-      return ' '.repeat(written.length);
+      return 'taken';
     });
   };
   read(DIGITS, (written, groups, at) => ofDigits(written, groups, at, text));
@@ -88,8 +82,6 @@ export function numbersIn(text: string): WrittenNumber[] {
   read(RANKS, (written, _, at) => ordinal(at, written, BigInt(readOrdinalWord(written))));
   return found.sort((a, b) => a.at - b.at);
 }
-
-type Groups = Readonly<Record<string, string | undefined>>;
 
 function ofDigits(written: string, groups: Groups, at: number, text: string): WrittenNumber | undefined {
   const { digits = '', fraction = '', magnitude = '' } = groups;

@@ -1,5 +1,6 @@
 import type { Evidence, KnownCell } from './evidence.js';
 import type { Support } from './match.js';
+import { blank } from './take.js';
 
 /** The text of a cell that stands in a sentence as it is. */
 export type Quote = Support & { readonly text: string };
@@ -20,7 +21,7 @@ export function quotedCells(
   for (const [text, own] of longestFirst) {
     for (const from of placesOf(text, rest)) {
       places.push({ from, to: from + text.length, cells: own });
-      rest = rest.slice(0, from) + ' '.repeat(text.length) + rest.slice(from + text.length);
+      rest = blank(rest, from, text.length);
     }
   }
   return {
