@@ -1,8 +1,8 @@
 import type { AuditTrail } from '../subgraphs/audit/audit-trail.js';
 import type { CallModel } from './ask/ask.js';
+import { costOf, type PriceOf } from './ask/prices.js';
 import { callModel } from './audit/audit-model-call.js';
 import type { Budget } from './limits/budget.js';
-import { costOf, type PriceOf } from './model/prices.js';
 
 /** A token is seldom shorter: so a request is never thought smaller than it is by much. */
 const CHARACTERS_A_TOKEN = 3;

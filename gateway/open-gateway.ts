@@ -8,9 +8,9 @@ import type { LoadedDefinition } from '../subgraphs/list.js';
 import type { OpenSubgraph } from '../subgraphs/open-subgraph.js';
 import type { RequestContext } from '../subgraphs/request-context.js';
 import { warmSqlDoor } from '../subgraphs/sql-door.js';
+import { openWriter, readPrices } from './answer-models.js';
 import { makeAskService } from './ask/make-ask-service.js';
 import type { AskService } from './ask/schema/ask-service.js';
-import { openWriter } from './ask/write/writer.js';
 import { auditQuestions } from './audit/audit-questions.js';
 import { makeCallModel } from './call-model.js';
 import type { AccessOf } from './caller-access.js';
@@ -20,10 +20,11 @@ import { type Editions, makeEditions } from './edition/editions.js';
 import { makeRefresh, type Refreshed, type Report } from './edition/refresh.js';
 import type { Knowledge } from './knowledge/knowledge.js';
 import type { CallerLimits } from './limits/caller-limits.js';
-import { readPrices } from './model/prices.js';
 import { openOne } from './open-domains.js';
 import { closeSources, openSources } from './open-sources.js';
 import { openPlanner } from './planner/open-planner.js';
+import { startSubscription } from './subscriptions/start-subscription.js';
+import type { Subscribe } from './subscriptions/subscriptions.js';
 import type { Supergraph } from './supergraph/supergraph.js';
 
 /** The gateway with everything behind it, without a port. */
@@ -39,6 +40,8 @@ export interface Gateway {
   readonly visible: (context: RequestContext) => Supergraph;
   /** With the names that a caller is told are not permitted; undefined where there are none. */
   readonly namedSchema: (context: RequestContext) => GraphQLSchema | undefined;
+  /** Starts a subscription that has been let through. */
+  readonly subscribe: Subscribe;
   readonly apiKeys: ApiKeys;
   readonly sessions: Sessions;
   /** Carries out a request with what is served when it begins, which stays open until it has ended. */
@@ -136,6 +139,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     ask,
     knowledge: () => current().knowledge,
     accessOf: (caller) => current().accessOf(caller),
+    subscribe: (subscription, context) =>
+      startSubscription(editionOf(context.requestId).askSchema, subscription, context),
     visible: ({ requestId, caller }) => editionOf(requestId).visible(caller),
     namedSchema: ({ requestId, caller }) => editionOf(requestId).namedSchemaOf(caller),
     get subgraphs() {

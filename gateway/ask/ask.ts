@@ -3,7 +3,6 @@ import { AskgraphError, assertNever } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { type Knowledge, retrieve } from '../knowledge/knowledge.js';
 import type { TokenUsage } from '../model/model.js';
-import type { ModelUse } from '../model/prices.js';
 import { readChoiceId } from '../planner/choice-id.js';
 import type { Asker, ModelCall, Planned, Planner, PlanRequest } from '../planner/planner.js';
 import {
@@ -18,6 +17,7 @@ import type { Tell } from './ask-event.js';
 import { type Attempt, carryOut, MOST_ROWS } from './carry-out.js';
 import type { Combine } from './combine.js';
 import { type Findings, findingsOf, type Told, tellByTemplate } from './findings.js';
+import type { ModelUse } from './prices.js';
 import type { Doors } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
 import { writeText } from './write/write-text.js';

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Store } from '../../prisma/store.js';
-import type { StoredConversation } from '../../prisma/stored-types.js';
 import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
-import type { PriceOf } from '../model/prices.js';
 import { finishAnswer } from './answer.js';
 import type { Answer } from './answer-types.js';
 import { type AskDependencies, type Asked, ask } from './ask.js';
 import { type Tell, tellNobody } from './ask-event.js';
-import type { AskInput, AskService } from './schema/ask-service.js';
+import type { PriceOf } from './prices.js';
+import type { AskInput, AskService, Conversation } from './schema/ask-service.js';
 import { historyOf, type PolicyDigestOf } from './schema/history.js';
 import { usageOf } from './usage-of.js';
 
@@ -61,8 +60,8 @@ export function makeAskService(options: AskServiceOptions): AskService {
   async function inConversation(
     { conversationId, question }: AskInput,
     { caller: { subject } }: RequestContext,
-    work: (conversation: StoredConversation) => Promise<Asked>,
-  ): Promise<Asked & { readonly conversation: StoredConversation }> {
+    work: (conversation: Conversation) => Promise<Asked>,
+  ): Promise<Asked & { readonly conversation: Conversation }> {
     const { store } = options;
     const conversation =
       conversationId === undefined

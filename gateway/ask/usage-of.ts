@@ -1,5 +1,5 @@
-import { costOf, type ModelUse, type PriceOf } from '../model/prices.js';
 import type { Usage } from './answer-types.js';
+import { costOf, type ModelUse, type PriceOf } from './prices.js';
 
 const DIGITS = 6;
 

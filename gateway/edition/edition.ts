@@ -29,6 +29,8 @@ export interface ServedDomain {
 export interface Edition {
   readonly domains: readonly ServedDomain[];
   readonly supergraph: Supergraph;
+  /** Executable: `ask` and what belongs to it, which subscriptions are of. */
+  readonly askSchema: GraphQLSchema;
   readonly doors: Doors;
   readonly accessOf: AccessOf;
   /** The supergraph as a caller sees it: the same one for the same rights. */
@@ -80,6 +82,7 @@ export async function openEdition(options: EditionOptions): Promise<Edition> {
   return {
     domains,
     supergraph,
+    askSchema: own.schema,
     doors,
     accessOf,
     visible,

@@ -37,9 +37,10 @@ export async function writeText(findings: Findings, options: WriteOptions): Prom
   const opening: Message = { role: 'user', text: describeRows(options.question, plan.restatement, rows) };
   const held: Grounding[] = [];
   let messages: readonly Message[] = [opening];
+  const signal = signalOf(options);
   try {
     for (let rewrite = 0; rewrite <= MOST_REWRITES; rewrite += 1) {
-      const { text, failed } = await writeOnce(findings, held, messages, options);
+      const { text, failed } = await writeOnce(findings, held, messages, signal, options);
       const isDone = failed.length === 0;
       if (isDone && held.length > 0) return toldOf(held, findings);
       if (isDone) break;
@@ -56,7 +57,8 @@ async function writeOnce(
   findings: Findings,
   held: Grounding[],
   messages: readonly Message[],
-  { writer: { model, timeoutMilliseconds }, asker, millisecondsLeft, say }: WriteOptions,
+  signal: AbortSignal,
+  { writer: { model }, asker, say }: WriteOptions,
 ): Promise<{ readonly text: string; readonly failed: readonly Grounding[] }> {
   const failed: Grounding[] = [];
   const onSentence = (sentence: string) => {
@@ -67,9 +69,6 @@ async function writeOnce(
     say(held.length === 0 ? sentence : ` ${sentence}`);
     held.push(grounding);
   };
-  const left = (millisecondsLeft ?? Number.POSITIVE_INFINITY) - RESERVED_MILLISECONDS;
-  const timeout = AbortSignal.timeout(Math.max(0, Math.min(timeoutMilliseconds, left)));
-  const signal = AbortSignal.any([asker.signal, timeout]);
   const request = { instructions: INSTRUCTIONS, messages, maximumTokens: MAXIMUM_TOKENS };
   const call = { model: model.name, purpose: 'answer', prompt: JSON.stringify(request) } as const;
   const { text } = await asker.callModel(
@@ -78,6 +77,13 @@ async function writeOnce(
       streamSentences(model.name, model.stream({ ...request, signal }), onSentence),
   );
   return { text, failed };
+}
+
+/** Ends early enough for the request to be answered all the same. */
+function signalOf({ writer, asker, millisecondsLeft }: WriteOptions): AbortSignal {
+  const left = (millisecondsLeft ?? Number.POSITIVE_INFINITY) - RESERVED_MILLISECONDS;
+  const timeout = Math.max(0, Math.min(writer.timeoutMilliseconds, left));
+  return AbortSignal.any([asker.signal, AbortSignal.timeout(timeout)]);
 }
 
 function correctionOf(failed: readonly Grounding[], held: readonly Grounding[]): string {
@@ -105,12 +111,6 @@ function joined(begun: Told, rest: Told): Told {
 function canDoWithout(error: unknown): boolean {
   return (
     error instanceof AskgraphError &&
-    [
-      'MODEL_UNAVAILABLE',
-      'MODEL_REPLY_INVALID',
-      'DEADLINE_EXCEEDED',
-      'CANCELLED',
-      'BUDGET_EXCEEDED',
-    ].includes(error.code)
+    ['MODEL_UNAVAILABLE', 'MODEL_REPLY_INVALID', 'DEADLINE_EXCEEDED', 'BUDGET_EXCEEDED'].includes(error.code)
   );
 }

@@ -1,5 +1,4 @@
-import type { TokenUsage } from './model.js';
-import type { ModelSettings } from './model-settings.js';
+import type { TokenUsage } from '../model/model.js';
 
 /** Prices of a million tokens. */
 export interface TokenPrice {
@@ -18,20 +17,6 @@ export type ModelUse = TokenUsage & { readonly model: string };
 export type PriceOf = (model: string) => TokenPrice | undefined;
 
 const MILLION = 1_000_000;
-
-/** The prices that the settings name. */
-export function readPrices(settings: ModelSettings): PriceOf {
-  const {
-    ASKGRAPH_MODEL: model,
-    ASKGRAPH_MODEL_PRICE: price,
-    ASKGRAPH_WRITER_MODEL: writer,
-    ASKGRAPH_WRITER_PRICE: writerPrice,
-  } = settings;
-  const prices = new Map<string, TokenPrice>();
-  if (writer !== undefined && writerPrice !== undefined) prices.set(writer, readPrice(writerPrice));
-  if (model !== undefined && price !== undefined) prices.set(model, readPrice(price));
-  return (name) => prices.get(name);
-}
 
 /** Reads a price as the settings write it: `3/15 USD`, or with the price of cached input `3/15/0.3 USD`. */
 export function readPrice(text: string): TokenPrice {
