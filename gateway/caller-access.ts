@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AskgraphError } from '../schema/errors.js';
+import { isLoopback } from '../schema/loopback.js';
 import type { OpenSubgraph } from '../subgraphs/open-subgraph.js';
 import type { DomainAccess } from '../subgraphs/policy/permissions.js';
 import type { Caller } from '../subgraphs/request-context.js';
@@ -23,9 +24,6 @@ export function makeAccessOf(subgraphs: readonly Pick<OpenSubgraph, 'name' | 'pe
   };
 }
 
-/** Hosts that only this machine reaches. */
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
-
 /**
  * A domain without a policy is open to everybody: that is the demo's, which only this machine reaches. Says so.
  * @throws CONFIGURATION_INVALID where others could reach it.
@@ -38,10 +36,10 @@ export function checkOpenDomains(
   const open = subgraphs.filter(({ permissions }) => permissions.kind === 'open').map(({ name }) => name);
   if (open.length === 0) return;
   const names = open.join(', ');
-  if (!LOOPBACK.test(host)) {
+  if (!isLoopback(host)) {
     throw new AskgraphError(
       'CONFIGURATION_INVALID',
-      `Without a policy, everybody may see everything of ${names}. Write one in the domain's subgraph.ts, or set HOST to 127.0.0.1.`,
+      `Without a policy, everybody may see everything of ${names}. Write one ("policy" in the domain's subgraph.ts, or a policy.json beside its data), or set HOST to 127.0.0.1.`,
       { details: { domains: open, host } },
     );
   }

@@ -49,6 +49,12 @@ describe('readConfig', () => {
   it('keeps the store in the home folder unless told otherwise', () =>
     expect(readConfig({ ASKGRAPH_HOME: '/srv/a' }).storeUrl).toBe('file:/srv/a/store.db'));
 
+  it('stay in the home folder whatever its name is', () => {
+    const config = readConfig({ ASKGRAPH_HOME: '/srv/50% #1?' });
+    expect(config.storeUrl).toBe('file:/srv/50%25 %231%3F/store.db');
+    expect(config.audit.anchors).toBe('/srv/50% #1?/store.db-anchors.jsonl');
+  });
+
   it('takes an empty variable for an unset one', () =>
     expect(readConfig({ PORT: '', HOST: '', DATABASE_URL: '', LOG_LEVEL: '' })).toMatchObject({
       port: 4000,
@@ -61,7 +67,7 @@ describe('readConfig', () => {
     ['PORT', '-1'],
     ['PORT', '65536'],
     ['PORT', '80.5'],
-    ['DATABASE_URL', 'postgres://localhost/db'],
+    ['DATABASE_URL', 'mysql://localhost/db'],
     ['ASKGRAPH_STORE_ROWS', 'maybe'],
     ['LOG_LEVEL', 'loud'],
     ['REQUEST_TIMEOUT_MS', '0'],
@@ -99,6 +105,9 @@ describe('readConfig', () => {
     const config = readConfig({ BUDGET_MONEY: '2.500001', DATABASE_URL: 'file:///data/a%20b/store.db' });
     expect(config.limits.budget).toEqual({ tokens: 0, bytes: 0, microMoney: 2_500_001 });
     expect(config.audit).toMatchObject({ sink: 'store', anchors: '/data/a b/store.db-anchors.jsonl' });
+    expect(
+      readConfig({ DATABASE_URL: 'postgresql://db.example.com/store', ASKGRAPH_HOME: '/srv/a' }).audit,
+    ).toMatchObject({ sink: 'store', anchors: '/srv/a/store-anchors.jsonl' });
     expect(readConfig({ ASKGRAPH_AUDIT: 'file' }).audit).toMatchObject({
       directory: '.askgraph/audit',
       anchors: '.askgraph/audit-anchors.jsonl',

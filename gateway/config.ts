@@ -30,10 +30,15 @@ const settings = z.object({
   ASKGRAPH_INFER_RELATIONS: z.enum(['on', 'off']).default('off'),
   /** Whether a change that breaks clients' queries is held back while the gateway runs. */
   ASKGRAPH_BREAKING_CHANGES: z.enum(['hold', 'apply']).default('hold'),
-  /** The store of conversations and answers; a `file:` URL. Default: store.db in the home folder. */
-  DATABASE_URL: z.string().startsWith('file:', 'must start with "file:"').optional(),
+  /** The store: a `file:` URL, or that of a PostgreSQL database. Default: store.db in the home folder. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:|postgres(ql)?:\/\/)/, 'must start with "file:" or "postgresql://"')
+    .optional(),
   /** Whether stored answers keep their rows. */
   ASKGRAPH_STORE_ROWS: z.enum(['kept', 'leftOut']).default('kept'),
+  /** The role of those who may approve verified queries. */
+  ASKGRAPH_STEWARD_ROLE: z.string().min(1).default('steward'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Origins that browsers may call from, separated by commas; `*` for any. */
   CORS_ORIGINS: z.string().default(''),
@@ -67,6 +72,7 @@ export interface Config {
   readonly relations: 'declared' | 'inferred';
   readonly storeUrl: string;
   readonly storeRows: 'kept' | 'leftOut';
+  readonly stewardRole: string;
   readonly logLevel: string;
   readonly corsOrigins: readonly string[];
   readonly requestTimeoutMilliseconds: number;
@@ -93,13 +99,18 @@ export interface RetentionConfig {
   readonly audit: number;
 }
 
+/** A path as a URL writes it: what would end or change it there is escaped. */
+function inUrl(path: string): string {
+  return path.replace(/[%?#]/g, encodeURIComponent);
+}
+
 /** Checks the environment once, here. Throws CONFIGURATION_INVALID with every wrong setting named. */
 export function readConfig(environment: Environment): Config {
   const parsed = settings.safeParse(withoutEmpty(environment));
   if (!parsed.success)
     throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const values = parsed.data;
-  const storeUrl = values.DATABASE_URL ?? `file:${values.ASKGRAPH_HOME}/store.db`;
+  const storeUrl = values.DATABASE_URL ?? `file:${inUrl(values.ASKGRAPH_HOME)}/store.db`;
   const problems: string[] = [];
   const identity = readIdentity(values, values.HOST, (message) => problems.push(message));
   const traffic = readSubgraphTraffic(values, (message) => problems.push(message));
@@ -115,6 +126,7 @@ export function readConfig(environment: Environment): Config {
     relations: values.ASKGRAPH_INFER_RELATIONS === 'on' ? 'inferred' : 'declared',
     storeUrl,
     storeRows: values.ASKGRAPH_STORE_ROWS,
+    stewardRole: values.ASKGRAPH_STEWARD_ROLE,
     logLevel: values.LOG_LEVEL,
     corsOrigins: listOf(values.CORS_ORIGINS),
     requestTimeoutMilliseconds: values.REQUEST_TIMEOUT_MS,

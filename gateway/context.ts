@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { withDeadline } from '../schema/signals.js';
 import type { Caller, ClientHttp, RequestContext } from '../subgraphs/request-context.js';
 
 /** Who asks where nobody has to say who they are: the local demo. */
@@ -17,7 +18,7 @@ export interface ContextOptions {
 
 /** What travels with one request through the gateway into every subgraph. */
 export function makeContext(options: ContextOptions): RequestContext {
-  const signal = AbortSignal.any([AbortSignal.timeout(options.timeoutMilliseconds), options.clientGone]);
+  const signal = withDeadline(options.clientGone, options.timeoutMilliseconds);
   // Every fetch and statement of the request listens to it, which may be more than Node takes for usual.
   setMaxListeners(0, signal);
   return {

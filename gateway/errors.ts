@@ -1,6 +1,6 @@
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { AskgraphError, asAskgraphError, type ErrorCode, isErrorCode } from '../schema/errors.js';
+import { AskgraphError, asAskgraphError, type ErrorCode, isErrorCode, retryAfter } from '../schema/errors.js';
 
 /** Codes of Apollo Server's own refusals, in our words. */
 const APOLLO_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -98,11 +98,6 @@ export function asGraphQLRefusal(thrown: unknown): GraphQLError {
     originalError: error,
     extensions: { code: error.code, http: { status: error.status, headers } },
   });
-}
-
-/** The seconds of a Retry-After header, where an error says when to come again. */
-export function retryAfter({ details }: AskgraphError): string | undefined {
-  return typeof details.retryAfterSeconds === 'number' ? String(details.retryAfterSeconds) : undefined;
 }
 
 /** The error of ours that lies behind what GraphQL made of it. */

@@ -1,6 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AskgraphError, asAskgraphError } from '../schema/errors.js';
-import { retryAfter } from './errors.js';
+import { AskgraphError, asAskgraphError, retryAfter } from '../schema/errors.js';
 
 /** Everything that is refused or fails outside GraphQL is answered in the shape of a GraphQL error. */
 export function answerErrors(fastify: FastifyInstance): void {

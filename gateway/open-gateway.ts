@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { ApiKeys } from '../prisma/api-keys.js';
 import type { Sessions } from '../prisma/sessions.js';
 import type { AuditTrail } from '../subgraphs/audit/audit-trail.js';
+import { runStatement } from '../subgraphs/audit/run-statement.js';
 import { combineInSandbox } from '../subgraphs/connectors/sandbox.js';
 import type { LoadedDefinition } from '../subgraphs/list.js';
 import type { OpenSubgraph } from '../subgraphs/open-subgraph.js';
@@ -95,12 +96,18 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       schema: (context) => editionOf(context.requestId).visible(context.caller).schema,
     },
     callModel: makeCallModel({ trail: audit.trail, budget: limits.callers.budget, priceOf }),
-    combine: ({ sql, tables, rowLimit, signal }) =>
-      combineInSandbox({ sql, tables, limits: { rowLimit, signal } }),
+    combine: ({ sql, tables, rowLimit, context }) =>
+      combineInSandbox({
+        sql,
+        tables,
+        limits: { rowLimit, signal: context.signal },
+        run: (statement, connector) => runStatement(statement, { connector, audit: audit.trail }, context),
+      }),
     store,
     now: () => new Date(),
     newId: randomUUID,
     priceOf,
+    stewardRole: config.stewardRole,
   });
   const audited = auditQuestions(asking, audit.trail);
   const ask: AskService = {
@@ -108,7 +115,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     ask: (input, context, tell) => editions!.run(context.requestId, () => audited.ask(input, context, tell)),
   };
   const open = (domains: readonly ServedDomain[], previous: Edition | undefined) =>
-    openEdition({ domains, previous, ask, config, report, now: () => new Date() });
+    openEdition({ domains, previous, ask, config, audit: audit.trail, report, now: () => new Date() });
   const first = await open(servedOf(definitions, sources.subgraphs), undefined).catch(
     async (error: unknown) => {
       await closeSources(sources);

@@ -1,33 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createClient } from '@libsql/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ENGINES, type TestPlace } from '../prisma/engines.test-helper.js';
 import { openStore } from '../prisma/store.js';
 import type { AnswerDocument } from '../prisma/stored-types.js';
 import { keepRetention } from './retention.js';
 
-let folder: string;
+let place: TestPlace;
 let now = new Date('2026-03-01');
-const url = () => `file:${join(folder, 'store.db')}`;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'askgraph-retention-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function count(table: string): Promise<number> {
-  const client = createClient({ url: url(), timeout: 2_000 });
-  try {
-    return Number((await client.execute(`SELECT count(*) AS n FROM "${table}"`)).rows[0]?.n);
-  } finally {
-    client.close();
-  }
-}
+const count = async (table: string) =>
+  Number((await place.sql(`SELECT count(*) AS n FROM "${table}"`))[0]?.n);
 
 async function openFilled() {
   let ids = 0;
   const newId = () => String(++ids);
-  const store = await openStore<AnswerDocument>({ url: url(), rows: 'kept', now: () => now, newId });
+  const store = await openStore<AnswerDocument>({ url: place.url, rows: 'kept', now: () => now, newId });
   for (const [name, day] of [
     ['old', '2026-03-01'],
     ['revived', '2026-03-01'],
@@ -59,7 +45,12 @@ async function openFilled() {
   return store;
 }
 
-describe('retention', () => {
+describe.each(ENGINES)('retention on $name', ({ make }) => {
+  beforeEach(async () => {
+    place = await make();
+  });
+  afterEach(() => place.remove());
+
   it('deletes conversations in which nothing happened for so many days, with all that belongs to them', async () => {
     const store = await openFilled();
     const expired: Date[] = [];
@@ -97,7 +88,9 @@ describe('retention', () => {
     expect(await count('Answer')).toBe(3);
     await store.close();
   });
+});
 
+describe('retention', () => {
   it('reports what it could not delete, and does the rest', async () => {
     const warnings: string[] = [];
     const expired: Date[] = [];

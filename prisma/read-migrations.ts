@@ -3,6 +3,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AskgraphError } from '../schema/errors.js';
+import type { StorePlace } from './store-place.js';
+
+type Engine = StorePlace['engine'];
 
 export interface Migration {
   /** Its folder's name, `0001_conversations`; migrations are applied in the order of their names. */
@@ -11,13 +14,14 @@ export interface Migration {
   readonly checksum: string;
 }
 
-/** Reads every `NNNN_name/migration.sql` of a folder. */
-export async function readMigrations(directory: string): Promise<Migration[]> {
+/** Reads an engine's text of every `NNNN_name` of a folder, `sqlite.sql` or `postgres.sql`: a migration may concern one only. */
+export async function readMigrations(directory: string, engine: Engine): Promise<Migration[]> {
   const folders = await readdir(directory, { withFileTypes: true });
   const names = folders
     .filter((entry) => entry.isDirectory() && /^\d{4}_/.test(entry.name))
-    .map(({ name }) => name);
-  return Promise.all(names.sort().map((name) => readMigration(directory, name)));
+    .map(({ name }) => name)
+    .filter((name) => existsSync(path.join(directory, name, `${engine}.sql`)));
+  return Promise.all(names.sort().map((name) => readMigration(directory, name, engine)));
 }
 
 /**
@@ -35,8 +39,9 @@ export function ownMigrations(): string {
   return path.join(folder, 'prisma', 'migrations');
 }
 
-async function readMigration(directory: string, name: string): Promise<Migration> {
+async function readMigration(directory: string, name: string, engine: Engine): Promise<Migration> {
+  const text = await readFile(path.join(directory, name, `${engine}.sql`), 'utf8');
   // A checkout on Windows may end its lines otherwise; the migration is the same.
-  const sql = (await readFile(path.join(directory, name, 'migration.sql'), 'utf8')).replaceAll('\r\n', '\n');
+  const sql = text.replaceAll('\r\n', '\n');
   return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
 }

@@ -1,4 +1,5 @@
 import { AskgraphError, asAskgraphError } from '../schema/errors.js';
+import { nameOfPlace, type StorePlace } from './store-place.js';
 
 /** Runs what needs the database; whatever it throws without a code is the store's not answering. */
 export async function reach<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
@@ -6,6 +7,19 @@ export async function reach<Result>(what: string, work: () => Promise<Result>): 
     return await work();
   } catch (thrown) {
     throw asAskgraphError(thrown, 'STORE_UNAVAILABLE', `The store of ${what} does not answer.`);
+  }
+}
+
+/** Opens something of the store; whatever goes wrong without a code is the store's not opening. */
+export async function opening<Opened>(place: StorePlace, open: () => Promise<Opened>): Promise<Opened> {
+  try {
+    return await open();
+  } catch (thrown) {
+    throw asAskgraphError(
+      thrown,
+      'STORE_UNAVAILABLE',
+      `The store at ${nameOfPlace(place)} cannot be opened.`,
+    );
   }
 }
 

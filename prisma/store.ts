@@ -7,10 +7,8 @@ import {
   findConversation,
   listConversations,
 } from './conversations.js';
-import { watchDatabaseFile } from './database-file.js';
 import { saveFeedback } from './feedback.js';
 import { openDatabase } from './open-database.js';
-import { fileOf } from './prepare-tables.js';
 import { type Sessions, sessionsIn } from './sessions.js';
 import { reach } from './store-errors.js';
 import type {
@@ -22,6 +20,7 @@ import type {
   StoredAnswer,
   StoredConversation,
 } from './stored-types.js';
+import { type VerifiedQueries, verifiedQueriesIn } from './verified-queries.js';
 
 const WHAT = 'conversations';
 
@@ -45,6 +44,7 @@ export interface Store<Document extends AnswerDocument> {
   listAnswers(subject: string, conversationId: string, last: number): Promise<StoredAnswer<Document>[]>;
   /** Returns the feedback's id. */
   saveFeedback(feedback: NewFeedback): Promise<string>;
+  readonly verifiedQueries: VerifiedQueries;
   readonly apiKeys: ApiKeys;
   readonly sessions: Sessions;
   checkHealth(): Promise<void>;
@@ -52,7 +52,10 @@ export interface Store<Document extends AnswerDocument> {
 }
 
 export interface StoreOptions {
-  /** `file:` and a path. The file and its folder are made where they are missing. */
+  /**
+   * `file:` and a path, whose file and folder are made where they are missing, or `postgresql://` and a database, in
+   * which the tables are.
+   */
   readonly url: string;
   /** Whether stored answers keep their tables' rows; text and facts are always kept. */
   readonly rows: 'kept' | 'leftOut';
@@ -64,8 +67,7 @@ export interface StoreOptions {
 export async function openStore<Document extends AnswerDocument>(
   options: StoreOptions,
 ): Promise<Store<Document>> {
-  const database = await openDatabase(options);
-  const file = await reach(WHAT, () => watchDatabaseFile(fileOf(options.url)));
+  const { client: database, checkHealth, close } = await openDatabase(options);
   const { now, newId } = options;
   return {
     ensureConversation: (subject, id, title) =>
@@ -80,13 +82,10 @@ export async function openStore<Document extends AnswerDocument>(
       reach(WHAT, () => listAnswers(database, { subject, conversationId, last })),
     saveFeedback: (feedback) =>
       reach(WHAT, () => saveFeedback(database, feedback, { id: newId(), createdAt: now() })),
+    verifiedQueries: verifiedQueriesIn(database),
     apiKeys: apiKeysIn(database),
     sessions: sessionsIn(database),
-    checkHealth: () =>
-      reach(WHAT, async () => {
-        await file.check();
-        await database.$queryRaw`SELECT 1 FROM "Conversation" LIMIT 1`;
-      }),
-    close: () => reach(WHAT, () => database.$disconnect()),
+    checkHealth: () => reach(WHAT, checkHealth),
+    close: () => reach(WHAT, close),
   };
 }

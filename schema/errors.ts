@@ -87,6 +87,11 @@ export function asAskgraphError(thrown: unknown, code: ErrorCode, message: strin
   return thrown instanceof AskgraphError ? thrown : new AskgraphError(code, message, { cause: thrown });
 }
 
+/** The seconds of a Retry-After header, where an error says when to come again. */
+export function retryAfter({ details }: AskgraphError): string | undefined {
+  return typeof details.retryAfterSeconds === 'number' ? String(details.retryAfterSeconds) : undefined;
+}
+
 /** Ends an exhaustive switch over a union. */
 export function assertNever(value: never): never {
   throw new AskgraphError('INTERNAL', `Unexpected value ${JSON.stringify(value)}.`);

@@ -23,11 +23,11 @@ import {
   type InputValueDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   type TypeNode,
   valueFromAST,
 } from 'graphql';
 import { AskgraphError } from './errors.js';
+import { parseSdl } from './parse-sdl.js';
 
 type LazyType = GraphQLObjectType | GraphQLInputObjectType | GraphQLEnumType;
 type Node = ObjectTypeDefinitionNode | InputObjectTypeDefinitionNode | EnumTypeDefinitionNode;
@@ -111,7 +111,7 @@ function makeType(
   // The text begins with the description, a line of its own.
   const description = text.startsWith('"') ? JSON.parse(text.slice(0, text.indexOf('\n'))) : undefined;
   const head = text.startsWith('"') ? text.indexOf('\n') + 1 : 0;
-  const node = () => parse(text, { noLocation: true }).definitions[0] as Node;
+  const node = () => parseSdl(text).definitions[0] as Node;
   if (text.startsWith('type ', head)) {
     const fields = () => fieldsOf(node() as ObjectTypeDefinitionNode, find, resolverOf);
     return new GraphQLObjectType({ name, description, fields });

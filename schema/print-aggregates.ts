@@ -71,14 +71,14 @@ const FIGURES: readonly Figure[] = [
   {
     field: 'stddevSample',
     suffix: 'Statistics',
-    description: 'The standard deviation of the values as a sample (n − 1); of one value there is none.',
+    description: 'The standard deviation of the values as a sample (n - 1); of one value there is none.',
     fits: isNumeric,
     typeOf: () => 'FLOAT',
   },
   {
     field: 'varianceSample',
     suffix: 'Statistics',
-    description: 'The variance of the values as a sample (n − 1); of one value there is none.',
+    description: 'The variance of the values as a sample (n - 1); of one value there is none.',
     fits: isNumeric,
     typeOf: () => 'FLOAT',
   },

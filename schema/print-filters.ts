@@ -120,7 +120,7 @@ function printDateTypes(): string[] {
     ]),
     ...block('input DateGroupBy', 'Groups by the values of a date, by its periods, or by one part of it.', [
       line('grain: Grain', 'The period; the key is its start.'),
-      line('part: DatePart', 'The part; the key is found under the column’s parts.'),
+      line('part: DatePart', "The part; the key is found under the column's parts."),
       includeNull(),
     ]),
     ...block(

@@ -52,8 +52,11 @@ export function printRowTypes(domain: DomainModel, model: TableModel): string[] 
   ];
 }
 
-/** The enum of the columns that rows can be told apart by. */
-export function columnEnum(model: TableModel): string | undefined {
+/**
+ * The enum of the columns that rows can be told apart by. They are named, as those of a group are: were it what is selected that tells rows apart, the same field with the same
+ * arguments would have different rows in one operation and the next, and clients' caches would mix them up.
+ */
+function columnEnum(model: TableModel): string | undefined {
   return model.fields.some(isDistinguishable) ? `${model.typeName}Column` : undefined;
 }
 
@@ -73,12 +76,14 @@ function isDistinguishable(field: FieldModel): boolean {
 
 /** The arguments of a list of the table's rows. */
 export function listArguments(domain: DomainModel, model: TableModel): string {
+  const columns = columnEnum(model);
   const order = model.fields.some(isScalar) ? [`orderBy: [${model.typeName}OrderBy!]`] : [];
   return [
     `where: ${model.typeName}Where`,
     ...order,
     `limit: Int = ${defaultLimit(domain)}`,
     'offset: Int = 0',
+    ...(columns === undefined ? [] : [`distinct: [${columns}!]`]),
   ].join(', ');
 }
 
@@ -171,7 +176,7 @@ function printOrderBy(domain: DomainModel, model: TableModel): string[] {
     ...model.toMany.map((relation) =>
       line(
         `${relatedFigures(relation)}: ${target(domain, relation).typeName}FigureOrderBy${relationEnding(domain, relation)}`,
-        `A figure over the rows of ${relation.toTable} whose ${relation.toColumn} is this row’s.`,
+        `A figure over the rows of ${relation.toTable} whose ${relation.toColumn} is this row's.`,
       ),
     ),
   ]);
@@ -207,7 +212,7 @@ function toOneComment(model: TableModel, relation: Relation): string {
 
 function toManyComment(domain: DomainModel, relation: Relation): string {
   const column = columnNamed(target(domain, relation), relation.toColumn);
-  return `The rows of ${relation.toTable} whose ${relation.toColumn} is this row’s.${inferred(column)}`;
+  return `The rows of ${relation.toTable} whose ${relation.toColumn} is this row's.${inferred(column)}`;
 }
 
 function columnNamed(model: TableModel, name: string): Column | undefined {

@@ -12,14 +12,7 @@ import { COLUMN_TYPES, type ColumnType } from './hive-type.js';
 import { aggregateArguments, aggregateColumnTypes, printAggregateTypes } from './print-aggregates.js';
 import { connectionArguments, printConnectionTypes, printPageInfo } from './print-connections.js';
 import { printSharedTypes } from './print-filters.js';
-import {
-  atMost,
-  columnEnum,
-  defaultGroups,
-  defaultLimit,
-  listArguments,
-  printRowTypes,
-} from './print-rows.js';
+import { atMost, defaultGroups, defaultLimit, listArguments, printRowTypes } from './print-rows.js';
 import { deprecation } from './removed.js';
 import { block, GRAPHQL_TYPE, type Line, line } from './sdl-text.js';
 
@@ -122,7 +115,7 @@ function tableFields(domain: DomainModel, model: TableModel): Line[] {
     .join(', ');
   return [
     line(
-      `${model.listField}(${[listArguments(domain, model), ...distinctArgument(model)].join(', ')}): [${typeName}!] ${listSize(defaultLimit(domain))}${end}`,
+      `${model.listField}(${listArguments(domain, model)}): [${typeName}!] ${listSize(defaultLimit(domain))}${end}`,
       `${table.comment} ${atMost(domain, 'rows')}`.trim(),
     ),
     ...(model.byKeyField === undefined
@@ -141,15 +134,6 @@ function tableFields(domain: DomainModel, model: TableModel): Line[] {
       `Figures over the rows of ${table.name}, by group or over all. ${atMost(domain, 'groups')}`,
     ),
   ];
-}
-
-/**
- * Columns are named, as those of a group are: were it what is selected that tells rows apart, the same field with the same
- * arguments would have different rows in one operation and the next, and clients' caches would mix them up.
- */
-function distinctArgument(model: TableModel): string[] {
-  const columns = columnEnum(model);
-  return columns === undefined ? [] : [`distinct: [${columns}!]`];
 }
 
 /** The column types that the schema speaks of, in their own order, so that the text does not depend on the tables'. */

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { GlueCatalogPlace } from '../schema/glue-client.js';
+import type { AuditTrail } from './audit/audit-trail.js';
 import type { Source } from './connectors/connector.js';
 import type { MetricDefinition } from './metrics/metric.js';
 import type { Policy } from './policy/policy.js';
@@ -71,6 +72,8 @@ export interface HandWrittenSubgraph extends Common {
 
 export interface HandWrittenContext {
   readonly environment: Environment;
+  /** Where it puts on record what it reads for a caller, before it does (`runRequest`). */
+  readonly audit: AuditTrail;
   readonly report: (message: string) => void;
 }
 

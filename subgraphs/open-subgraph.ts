@@ -109,11 +109,11 @@ async function openCatalogDomain(
 
 async function openHandWritten(
   definition: HandWrittenSubgraph,
-  { environment, report }: OpenOptions,
+  { environment, report, audit }: OpenOptions,
 ): Promise<OpenSubgraph> {
   const nothing = { database: definition.name, description: definition.description, tables: [] };
   const permissions = permissionsOf(definition, nothing, environment);
-  const open = await definition.open({ environment, report });
+  const open = await definition.open({ environment, report, audit });
   return {
     name: definition.name,
     definition,

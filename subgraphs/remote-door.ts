@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { AskgraphError, isErrorCode } from '../schema/errors.js';
+import { anySignal } from '../schema/signals.js';
+import { BYTES_SCANNED, countScanned } from './bytes-scanned.js';
 import type { ResultSet } from './connectors/connector.js';
 import type { RequestContext } from './request-context.js';
 import type { SubgraphDescription } from './server/sql-route.js';
@@ -86,8 +88,9 @@ async function post(
       body,
       // What is signed is for this address.
       redirect: 'error',
-      signal: AbortSignal.any([context.signal, timeout]),
+      signal: anySignal([context.signal, timeout]),
     });
+    countScanned(response.headers.get(BYTES_SCANNED), context.meter);
     return { status: response.status, body: JSON.parse(await readText(response, maximumResponseBytes)) };
   } catch (thrown) {
     if (thrown instanceof AskgraphError) throw thrown;

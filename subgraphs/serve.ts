@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AskgraphError } from '../schema/errors.js';
+import { withDeadline } from '../schema/signals.js';
+import { BYTES_SCANNED } from './bytes-scanned.js';
 import { closeGracefully } from './close-gracefully.js';
 import type { OpenSubgraph } from './open-subgraph.js';
 import type { RequestContext } from './request-context.js';
@@ -95,9 +97,17 @@ function contextOf(
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
+  let bytes = 0;
   return {
     ...rest,
+    // The gateway charges them to whoever asked.
+    meter: {
+      scanned(count) {
+        bytes += count;
+        if (!response.headersSent) response.setHeader(BYTES_SCANNED, String(bytes));
+      },
+    },
     deadline: new Date(now().getTime() + milliseconds),
-    signal: AbortSignal.any([AbortSignal.timeout(Math.ceil(milliseconds)), gone.signal]),
+    signal: withDeadline(gone.signal, Math.ceil(milliseconds)),
   };
 }

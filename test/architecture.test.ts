@@ -96,12 +96,17 @@ describe('who may import whom', () => {
   });
 
   it.each(domains)(
-    'the domain %s imports no other, and of the rest only what defines and connects it',
+    'the domain %s imports no other, and of the rest only what defines it, connects it and keeps its record',
     (name) =>
       holds(
         [`subgraphs/${name}/`],
-        ['subgraphs/define-subgraph.ts', 'subgraphs/connectors/', 'schema/'],
-        ['subgraphs/request-context.ts'],
+        [
+          'subgraphs/define-subgraph.ts',
+          'subgraphs/connectors/',
+          'subgraphs/audit/run-request.ts',
+          'schema/',
+        ],
+        ['subgraphs/request-context.ts', 'subgraphs/audit/audit-trail.ts'],
       ),
   );
 
@@ -134,11 +139,19 @@ describe('who may import whom', () => {
   it('gateway/ask touches no connector: it is handed the doors to the domains', () =>
     holds(
       ['gateway/ask/'],
-      ['gateway/knowledge/', 'gateway/planner/choice-id.ts', 'gateway/planner/references.ts', 'schema/'],
+      [
+        'gateway/knowledge/',
+        'gateway/planner/choice-id.ts',
+        'gateway/planner/conversation/',
+        'gateway/planner/plans/',
+        'gateway/planner/references.ts',
+        'schema/',
+      ],
       [
         'gateway/model/model.ts',
         'gateway/planner/planner.ts',
         'prisma/store.ts',
+        'prisma/verified-queries.ts',
         'subgraphs/connectors/connector.ts',
         'subgraphs/request-context.ts',
         'subgraphs/sql/',
@@ -187,6 +200,9 @@ describe('the only ways', () => {
     const names = ['Math.random', 'Date.now', 'new Date()', 'randomUUID', 'randomBytes', 'getRandomValues'];
     expect(usesOf(server, names, CLOCKS)).toEqual([]);
   });
+
+  it('signals are joined by schema/signals.ts, whose deadlines are not collected', () =>
+    expect(usesOf(server, ['AbortSignal.any'], ['schema/signals.ts'])).toEqual([]));
 
   it('every package belongs to the files that are told in architecture/house.ts', () =>
     expect(ownerViolations(server, OWNERS)).toEqual([]));

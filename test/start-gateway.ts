@@ -22,11 +22,11 @@ export interface StartedGateway {
 
 /**
  * The real gateway on a port of its own, with a store of its own. The demo data is shared by all tests: it is made
- * once, and only read. Its domains are the demo's where no others are given.
+ * once, and only read. Its domains are the demo's where no others are given; those of a function are followed.
  */
 export async function startGateway(
   environment: Environment = {},
-  definitions?: readonly LoadedDefinition[],
+  domains?: readonly LoadedDefinition[] | (() => Promise<LoadedDefinition[]>),
 ): Promise<StartedGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'askgraph-'));
   const config = readConfig({
@@ -40,10 +40,12 @@ export async function startGateway(
   });
   const reports: string[] = [];
   const report = (message: string) => void reports.push(message);
-  const list = makeDomainLister(config);
+  const list = typeof domains === 'function' ? domains : makeDomainLister(config);
   const gateway = await openGateway({
     config,
-    ...(definitions === undefined ? { definitions: await list(report), list } : { definitions }),
+    ...(Array.isArray(domains)
+      ? { definitions: domains as readonly LoadedDefinition[] }
+      : { definitions: await list(report), list }),
     report,
     warn: () => {},
   });

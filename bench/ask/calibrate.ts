@@ -2,7 +2,7 @@ import { readConfig } from '../../gateway/config.js';
 import { ANONYMOUS, makeContext } from '../../gateway/context.js';
 import { readQuestionSets } from '../../gateway/eval/question-set.js';
 import { right } from '../../gateway/eval/right.js';
-import { retrieve } from '../../gateway/knowledge/knowledge.js';
+import { retrieve } from '../../gateway/knowledge/retrieve/retrieve.js';
 import { makeDomainLister } from '../../gateway/list-domains.js';
 import { openGateway } from '../../gateway/open-gateway.js';
 import { FEATURES, type Features } from '../../gateway/planner/embedded/clauses/features.js';

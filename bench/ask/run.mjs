@@ -1,4 +1,5 @@
-// How fast the embedded planner reads: npm run bench:ask
+// How fast questions are looked up and read, and how often what they are about is found: npm run bench:ask
+// The second needs question sets: ASKGRAPH_EVAL names their folder.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -11,6 +12,10 @@ const out = path.join(root, 'dist.bench');
 
 run([compiler, '-p', root, '--noCheck', '--outDir', out]);
 run(['--expose-gc', '--max-old-space-size=8192', path.join(out, 'bench/ask/reading.js')]);
+const folder = process.env.ASKGRAPH_EVAL;
+if (folder === undefined)
+  console.log('\nRetrieval was not measured: ASKGRAPH_EVAL names no folder of question sets.');
+else run([path.join(out, 'bench/ask/retrieval.js'), folder]);
 
 function run(commandLine) {
   const { status } = spawnSync(process.execPath, commandLine, { stdio: 'inherit' });

@@ -15,8 +15,13 @@ import {
 const context = contextOf('anna');
 const askWith = (script: Script, input = inputOf()) => ask(input, context, scripted(script));
 const counted = (count: string) => ({ data: { rows: { count } } });
-const inSandbox: Combine = ({ sql, tables, rowLimit, signal }) =>
-  combineInSandbox({ sql, tables, limits: { rowLimit, signal } });
+const inSandbox: Combine = ({ sql, tables, rowLimit, context: { signal } }) =>
+  combineInSandbox({
+    sql,
+    tables,
+    limits: { rowLimit, signal },
+    run: (statement, sandbox) => sandbox.query(statement),
+  });
 
 describe('a plan of several steps', () => {
   const columns = [

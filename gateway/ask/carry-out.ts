@@ -1,7 +1,7 @@
 import { AskgraphError, asAskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Asker, FailedPlan, Plan, Planned, Planner, PlanRequest } from '../planner/planner.js';
+import type { Asker, FailedPlan, Planned, PlannedPlan, Planner, PlanRequest } from '../planner/planner.js';
 import type { Tell } from './ask-event.js';
 import { type Combine, type Combined, combine } from './combine.js';
 import { missedValues } from './missed-values.js';
@@ -21,7 +21,7 @@ export interface CarryOutDependencies {
 
 /** One plan with what became of it. */
 export interface Attempt {
-  readonly plan: Plan;
+  readonly plan: PlannedPlan;
   readonly runs: readonly StepRun[];
   readonly combined: Combined;
   /** What kept the combining step from its result. */
@@ -48,7 +48,7 @@ const REPAIRABLE: ReadonlySet<string> = new Set([
 
 /** Runs a plan, and lets its planner mend it, at most twice, where it is one that can and the fault is the plan's. */
 export async function carryOut(
-  plan: Plan,
+  plan: PlannedPlan,
   request: PlanRequest,
   input: AskInput,
   context: RequestContext,
@@ -62,7 +62,7 @@ export async function carryOut(
     const [first = last, ...others] = [...earlier, last];
     return [first, ...others];
   };
-  while (planner.revise !== undefined && last.plan.reply !== undefined && failed.length < MOST_REPAIRS) {
+  while (planner.revise !== undefined && canBeMended(last.plan) && failed.length < MOST_REPAIRS) {
     const problems = problemsOf(last, knowledge);
     if (problems.length === 0) break;
     failed.push({ plan: last.plan, problems });
@@ -79,8 +79,13 @@ export async function carryOut(
   return { attempts: attempts() };
 }
 
+/** By whoever said it; one that was made before is made anew. */
+function canBeMended({ reply, recalled }: PlannedPlan): boolean {
+  return reply !== undefined || recalled !== undefined;
+}
+
 async function runOnce(
-  plan: Plan,
+  plan: PlannedPlan,
   attempt: number,
   input: AskInput,
   context: RequestContext,
@@ -97,7 +102,7 @@ async function runOnce(
   watchCombining('pending');
   const runs = tellCuts(await run(plan, rowLimit, { doors, dialects, watch }, context), domains);
   watchCombining('running');
-  const end = await combine(plan, runs, input.maxRows, runCombine, context.signal).then(
+  const end = await combine(plan, runs, input.maxRows, runCombine, context).then(
     (combined) => ({ combined }),
     (thrown: unknown) => ({
       combined: { result: null, step: null, milliseconds: null },

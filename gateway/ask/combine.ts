@@ -1,5 +1,6 @@
 import { AskgraphError } from '../../schema/errors.js';
 import type { ResultSet } from '../../subgraphs/connectors/connector.js';
+import type { RequestContext } from '../../subgraphs/request-context.js';
 import type { Plan } from '../planner/planner.js';
 import type { StepRun } from './run.js';
 
@@ -12,7 +13,8 @@ export type Combine = (request: {
     readonly rows: ResultSet['rows'];
   }[];
   readonly rowLimit: number;
-  readonly signal: AbortSignal;
+  /** Whose request it is. */
+  readonly context: RequestContext;
 }) => Promise<ResultSet>;
 
 export interface Combined {
@@ -34,7 +36,7 @@ export async function combine(
   runs: readonly StepRun[],
   rowLimit: number,
   run: Combine,
-  signal: AbortSignal,
+  context: RequestContext,
 ): Promise<Combined> {
   const succeeded = runs.filter((step): step is Success => step.status === 'succeeded');
   const [first] = succeeded;
@@ -58,6 +60,6 @@ export async function combine(
     columns: result.columns,
     rows: result.rows,
   }));
-  const result = await run({ sql: plan.combine.query, tables, rowLimit, signal });
+  const result = await run({ sql: plan.combine.query, tables, rowLimit, context });
   return { result, step: null, milliseconds: performance.now() - started };
 }

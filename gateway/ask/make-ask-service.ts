@@ -5,19 +5,24 @@ import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { finishAnswer } from './answer.js';
 import type { Answer } from './answer-types.js';
-import { type AskDependencies, type Asked, ask } from './ask.js';
+import { type AskDependencies, type Asked, ask, askerOf } from './ask.js';
 import { type Tell, tellNobody } from './ask-event.js';
+import { earlierTurns } from './earlier-turns.js';
+import { makePlanCache } from './plan-cache.js';
 import type { PriceOf } from './prices.js';
 import type { AskInput, AskService, Conversation } from './schema/ask-service.js';
-import { historyOf, type PolicyDigestOf } from './schema/history.js';
+import { historyOf } from './schema/history.js';
 import { usageOf } from './usage-of.js';
+import { stewardship } from './verified/stewardship.js';
+import { makeVerifiedBook } from './verified/verified-book.js';
 
-export interface AskServiceOptions extends AskDependencies {
+export interface AskServiceOptions extends Omit<AskDependencies, 'memory'> {
   readonly store: Store<Answer>;
-  readonly policyDigestOf: PolicyDigestOf;
   readonly newId: () => string;
   /** What a model's tokens cost; undefined where nobody has said. */
   readonly priceOf: PriceOf;
+  /** Who has it may approve verified queries. */
+  readonly stewardRole: string;
 }
 
 const TITLE_LENGTH = 80;
@@ -25,6 +30,10 @@ const REMEMBERED_KEYS = 10_000;
 
 /** `ask` with its memory: every answer is kept in its caller's conversation, and asked once for an idempotency key. */
 export function makeAskService(options: AskServiceOptions): AskService {
+  const { store, policyDigestOf, now } = options;
+  const history = historyOf(store, policyDigestOf);
+  const book = makeVerifiedBook({ store: store.verifiedQueries, now });
+  const memory = { earlier: earlierTurns(store, policyDigestOf), verified: book, plans: makePlanCache() };
   const inFlight = new LRUCache<string, Promise<Answer>>({ max: REMEMBERED_KEYS });
 
   async function askAndKeep(
@@ -35,23 +44,24 @@ export function makeAskService(options: AskServiceOptions): AskService {
   ): Promise<Answer> {
     const started = performance.now();
     const { subject } = context.caller;
-    const { conversation, body, planner, calls } = await inConversation(input, context, (own) => {
+    const { conversation, body, planner, calls, kept } = await inConversation(input, context, (own) => {
       tell({ kind: 'AskStarted', answerId: id, conversationId: own.id });
-      return ask(input, context, options, tell);
+      return ask(input, context, { ...options, memory }, tell);
     });
     const head = {
       id,
       conversationId: conversation.id,
       question: input.question,
-      createdAt: options.now().toISOString(),
+      createdAt: now().toISOString(),
       planner,
     };
     const usage = usageOf(calls, options.priceOf, performance.now() - started);
     const document = finishAnswer(head, body, usage);
-    await options.store.saveAnswer({
+    await store.saveAnswer({
       subject,
-      policyDigest: options.policyDigestOf(context.caller),
+      policyDigest: policyDigestOf(context.caller),
       document,
+      ...(kept === undefined ? {} : { plan: kept }),
     });
     return document;
   }
@@ -62,7 +72,6 @@ export function makeAskService(options: AskServiceOptions): AskService {
     { caller: { subject } }: RequestContext,
     work: (conversation: Conversation) => Promise<Asked>,
   ): Promise<Asked & { readonly conversation: Conversation }> {
-    const { store } = options;
     const conversation =
       conversationId === undefined
         ? await store.ensureConversation(subject, undefined, title(question))
@@ -77,7 +86,7 @@ export function makeAskService(options: AskServiceOptions): AskService {
   }
 
   async function askOnce(input: AskInput, context: RequestContext, id: string, tell: Tell): Promise<Answer> {
-    const kept = await options.store.findAnswer(context.caller.subject, id).catch((error: unknown) => {
+    const kept = await store.findAnswer(context.caller.subject, id).catch((error: unknown) => {
       if (error instanceof AskgraphError && error.code === 'NOT_FOUND') return undefined;
       throw error;
     });
@@ -85,11 +94,12 @@ export function makeAskService(options: AskServiceOptions): AskService {
   }
 
   return {
-    ...historyOf(options.store, options.policyDigestOf),
+    ...history,
+    ...stewardship({ ...options, history, book, askerOf: (context) => askerOf(context, options, []) }),
     async ask(input, context, tell = tellNobody) {
       const { idempotencyKey } = input;
       if (idempotencyKey === undefined) return askAndKeep(input, context, options.newId(), tell);
-      const id = idOf(context.caller.subject, options.policyDigestOf(context.caller), idempotencyKey);
+      const id = idOf(context.caller.subject, policyDigestOf(context.caller), idempotencyKey);
       const running =
         inFlight.get(id) ?? askOnce(input, context, id, tell).finally(() => inFlight.delete(id));
       inFlight.set(id, running);

@@ -6,6 +6,7 @@ import type { GraphqlStep, Plan, PlanOutcome, PlanRequest, SqlStep } from '../pl
 import { type AskDependencies, type Asked, ask } from './ask.js';
 import { tellNobody } from './ask-event.js';
 import type { Combine } from './combine.js';
+import type { Memory } from './remembering.js';
 import type { Doors } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
 
@@ -80,6 +81,13 @@ export interface Script {
   readonly profile?: Partial<Profile>;
 }
 
+/** Nothing was asked before. */
+const NO_MEMORY: Memory = {
+  earlier: async () => [],
+  verified: { find: async () => undefined, alike: async () => [] },
+  plans: { find: async () => undefined, keep: async () => {} },
+};
+
 const unexpected = () => Promise.reject(new Error('This door was not expected to be used.'));
 
 /** The pipeline's surroundings, with a planner and doors that do what they are told, and what they were asked. */
@@ -121,6 +129,8 @@ export function scripted(
     callModel: unexpected,
     writer: undefined,
     now: () => new Date('2024-03-01T10:00:00Z'),
+    memory: NO_MEMORY,
+    policyDigestOf: () => 'digest',
     combine: script.combine ?? unexpected,
   };
 }

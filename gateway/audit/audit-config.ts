@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeOf } from '../../prisma/store-place.js';
 import { wholeNumber } from '../config/setting.js';
 import { AUDIT_SYNCS, type AuditSync } from './file-sink.js';
 
@@ -33,7 +34,12 @@ export function readAuditConfig(
   { home, storeUrl }: { home: string; storeUrl: string },
 ): AuditConfig {
   const directory = values.ASKGRAPH_AUDIT_DIRECTORY ?? `${home}/audit`;
-  const beside = { store: fileOf(storeUrl), file: directory, stdout: `${home}/audit`, off: `${home}/audit` };
+  const beside = {
+    store: besideStore(storeUrl, home),
+    file: directory,
+    stdout: `${home}/audit`,
+    off: `${home}/audit`,
+  };
   return {
     sink: values.ASKGRAPH_AUDIT,
     storeUrl,
@@ -45,6 +51,8 @@ export function readAuditConfig(
   };
 }
 
-function fileOf(url: string): string {
-  return decodeURIComponent(url.replace(/^file:(\/\/(localhost)?(?=\/))?/, ''));
+/** A store in a file has them at its side; a database elsewhere has nothing to do with its own. */
+function besideStore(storeUrl: string, home: string): string {
+  const place = placeOf(storeUrl);
+  return place.engine === 'sqlite' ? place.file : `${home}/store`;
 }

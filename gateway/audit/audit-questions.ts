@@ -47,6 +47,31 @@ export function auditQuestions(service: AskService, trail: AuditTrail): AskServi
       });
       return service.giveFeedback(input, context);
     },
+    async approveVerifiedQuery(feedbackId, context) {
+      const who = whoOf(context);
+      const asked = await trail.record({
+        kind: 'approval',
+        decision: 'allowed',
+        ...who,
+        facts: { feedbackId },
+      });
+      const end = (result: Pick<AuditEntry, 'decision' | 'code' | 'facts'>) =>
+        trail.note({
+          kind: 'approval',
+          ...who,
+          ...result,
+          facts: { approval: asked.sequence, ...result.facts },
+        });
+      try {
+        const approved = await service.approveVerifiedQuery(feedbackId, context);
+        end({ decision: 'succeeded', facts: { verifiedQueryId: approved.verifiedQueryId } });
+        return approved;
+      } catch (thrown) {
+        const { code } = asAskgraphError(thrown, 'INTERNAL', 'The approval failed.');
+        end({ decision: code === 'FORBIDDEN' ? 'refused' : 'failed', code });
+        throw thrown;
+      }
+    },
     async deleteConversation(id, context) {
       await trail.record({
         kind: 'deletion',

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
-import { openAuditEvents } from '../../prisma/audit-events.js';
+import { openAuditEvents } from '../../prisma/open-audit-events.js';
+import { nameOfPlace, placeOf } from '../../prisma/store-place.js';
 import { asAskgraphError } from '../../schema/errors.js';
 import { type AuditTrail, NO_AUDIT } from '../../subgraphs/audit/audit-trail.js';
 import type { Caller } from '../../subgraphs/request-context.js';
@@ -54,7 +55,11 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   // A file that is no store is the store's fault, whoever opens it first.
   const cannotOpen = (cause: unknown) =>
     config.sink === 'store'
-      ? asAskgraphError(cause, 'STORE_UNAVAILABLE', `The store at ${config.storeUrl} cannot be opened.`)
+      ? asAskgraphError(
+          cause,
+          'STORE_UNAVAILABLE',
+          `The store at ${nameOfPlace(placeOf(config.storeUrl))} cannot be opened.`,
+        )
       : asAskgraphError(cause, 'AUDIT_UNAVAILABLE', 'The audit trail cannot be opened.');
   const place = await openPlace(chain, options).catch((cause: unknown) => {
     throw cannotOpen(cause);

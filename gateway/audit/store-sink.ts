@@ -16,7 +16,7 @@ export function makeStoreSink(events: AuditEvents): AuditSink {
           return { chain, sequence, at, kind, requestId, subject, domain, hash, event: canonical(event) };
         }),
       ),
-    close: async () => events.close(),
+    close: () => events.close(),
   } satisfies AuditSink;
 }
 

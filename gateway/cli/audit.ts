@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { openAuditEvents } from '../../prisma/audit-events.js';
+import { openAuditEvents } from '../../prisma/open-audit-events.js';
 import { AskgraphError } from '../../schema/errors.js';
 import type { Environment } from '../../subgraphs/define-subgraph.js';
 import { readAnchors } from '../audit/anchors.js';
@@ -49,7 +49,7 @@ async function verifyConfigured(config: AuditConfig, settings: VerifySettings): 
       try {
         return await verifyChains({ events: () => readStoredEvents(events), anchors, scope: 'whole' });
       } finally {
-        events.close();
+        await events.close();
       }
     }
     default:

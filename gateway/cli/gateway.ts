@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Environment } from '../../subgraphs/define-subgraph.js';
 import { startGatewayServer } from '../gateway-server.js';
+import { openAddressLimits, readAddressLimits } from '../limits/address-limits.js';
 import { makeLogger } from '../logger.js';
 import { readGatewayConfig } from '../supergraph/gateway-config.js';
 import { openPlainGateway } from '../supergraph/plain-gateway.js';
@@ -10,24 +11,35 @@ import { untilStopped } from './until-stopped.js';
 export async function serveSupergraph(environment: Environment): Promise<void> {
   const config = readGatewayConfig(environment);
   const logger = makeLogger(config.logLevel, 'redacted');
+  const limits = await openAddressLimits(readAddressLimits(environment), (message, error) =>
+    logger.warn({ error }, message),
+  );
   const gateway = await openPlainGateway({
     config,
+    admit: limits.enter,
     report: ({ message, error }) =>
       error === undefined ? logger.info(message) : logger.error({ error }, message),
     now: () => new Date(),
     newHex: (bytes) => randomBytes(bytes).toString('hex'),
+  }).catch((error: unknown) => {
+    limits.close();
+    throw error;
   });
+  const close = async () => {
+    await gateway.close();
+    limits.close();
+  };
   const server = await startGatewayServer({
     host: config.host,
     port: config.port,
     graphql: gateway.graphql,
   }).catch(async (error: unknown) => {
-    await gateway.close();
+    await close();
     throw error;
   });
   process.stdout.write(`The gateway answers for ${gateway.subgraphs()} subgraphs at ${server.url}\n`);
   await untilStopped(async () => {
     await server.close();
-    await gateway.close();
+    await close();
   });
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AskgraphError } from '../../schema/errors.js';
@@ -10,10 +11,17 @@ const KEEP_REMOVED = [
 ] as const;
 const DATA = 'answer from a folder of data files, whose folders are the domains (ASKGRAPH_DATA)';
 
+/** The package's, beside which the built program is kept. */
+function ownVersion(): string {
+  const file = new URL('../../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
 /** Runs one `askgraph` command. Returns the exit code: 0 done, 1 failed, 2 not understood. */
 export async function runCommand(argv: readonly string[], environment: Environment): Promise<number> {
   const program = new Command('askgraph')
     .description('A GraphQL federation gateway that answers questions.')
+    .version(ownVersion(), '--version', 'print the version')
     .exitOverride();
   program
     .command('serve')

@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { type GraphQLSchema, parse } from 'graphql';
+import type { AuditTrail } from '../../subgraphs/audit/audit-trail.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
 import { SAMPLER } from '../../subgraphs/own-callers.js';
 import type { Caller, RequestContext } from '../../subgraphs/request-context.js';
@@ -11,7 +13,8 @@ import { type AccessOf, checkOpenDomains, makeAccessOf } from '../caller-access.
 import type { Config } from '../config.js';
 import { makeNamedAccessOf, makeNamedSchemas } from '../hidden-names.js';
 import type { Profile } from '../knowledge/domain.js';
-import { type Knowledge, makeKnowledge } from '../knowledge/knowledge.js';
+import { CatalogIndexer } from '../knowledge/index/catalog-index.js';
+import { type Knowledge, knowledgeOf } from '../knowledge/knowledge.js';
 import { makeDomain } from '../knowledge/make-domains.js';
 import { profileDomains } from '../knowledge/profile.js';
 import { makeVisibleKnowledge } from '../knowledge/visible-knowledge.js';
@@ -55,6 +58,7 @@ export interface EditionOptions {
   readonly previous: Edition | undefined;
   readonly ask: AskService;
   readonly config: Config;
+  readonly audit: AuditTrail;
   readonly report: (message: string) => void;
   readonly now: () => Date;
 }
@@ -67,7 +71,7 @@ export async function openEdition(options: EditionOptions): Promise<Edition> {
   const subgraphs = domains.map(({ subgraph }) => subgraph);
   checkOpenDomains(subgraphs, config.host, report);
   const own = await buildAskSubgraph(ask);
-  const supergraph = await openSupergraph(subgraphs, own, config);
+  const supergraph = await openSupergraph(subgraphs, own, config, options.audit);
   const accessOf = makeAccessOf(subgraphs);
   const namedAccessOf = makeNamedAccessOf(subgraphs, accessOf);
   const seeKnowledge = makeVisibleKnowledge(subgraphs);
@@ -155,13 +159,20 @@ function profileEach(
   return profiles;
 }
 
+/** Takes one domain after another as it is sampled, and lets those who ask in between. */
 async function learn(
   subgraphs: readonly OpenSubgraph[],
   profiles: ReadonlyMap<OpenSubgraph, Promise<Profile>>,
 ): Promise<Knowledge> {
+  const indexer = new CatalogIndexer();
   const byName = new Map<string, Profile>();
-  for (const subgraph of subgraphs) byName.set(subgraph.name, await profiles.get(subgraph)!);
-  return makeKnowledge(subgraphs.map(makeDomain), {
+  for (const subgraph of subgraphs) {
+    const profile = await profiles.get(subgraph)!;
+    byName.set(subgraph.name, profile);
+    indexer.add(makeDomain(subgraph), profile);
+    await setImmediate();
+  }
+  return knowledgeOf(indexer.finish(), {
     tableFacts: (domain, table) => byName.get(domain)?.tableFacts(domain, table),
     columnFacts: (domain, table, column) => byName.get(domain)?.columnFacts(domain, table, column),
   });

@@ -1,6 +1,9 @@
+import type { AuditTrail } from '../../subgraphs/audit/audit-trail.js';
+import { BYTES_SCANNED, countScanned } from '../../subgraphs/bytes-scanned.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
 import { isUnavailable } from '../../subgraphs/unavailable-subgraph.js';
 import type { buildAskSubgraph } from '../ask/schema/schema.js';
+import { directiveRefusal } from '../audit/policy-events.js';
 import type { Config } from '../config.js';
 import { signerFor } from '../remote-signer.js';
 import { composeSupergraph } from '../supergraph/compose.js';
@@ -20,6 +23,7 @@ export async function openSupergraph(
   subgraphs: readonly OpenSubgraph[],
   own: Awaited<ReturnType<typeof buildAskSubgraph>>,
   config: Config,
+  audit: AuditTrail,
 ): Promise<Supergraph> {
   const possible = subgraphs.map((subgraph) => {
     const { name, printed } = subgraph;
@@ -60,11 +64,19 @@ export async function openSupergraph(
     const transport =
       url === undefined
         ? deduplicated(local(schema), traffic, () => ({}))
-        : remoteTransport(name, url, traffic, signed(name, url, config));
+        : remoteTransport(name, url, traffic, signed(name, url, config), (headers, { meter }) =>
+            countScanned(headers[BYTES_SCANNED], meter),
+          );
     transports.set(name, transport);
   }
   transports.set(ASK_SUBGRAPH, local(own.schema));
-  return createSupergraph({ sdl, apart, transports, preparedOperations: PREPARED_OPERATIONS });
+  return createSupergraph({
+    sdl,
+    apart,
+    transports,
+    preparedOperations: PREPARED_OPERATIONS,
+    onLeftOut: (leftOut, context) => audit.note(directiveRefusal([...leftOut], context)),
+  });
 }
 
 /** Every request to a domain that runs elsewhere says for whom it is, and that it is the gateway's. */

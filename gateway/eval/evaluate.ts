@@ -1,5 +1,6 @@
 import type { Answer } from '../ask/answer-types.js';
-import { type Knowledge, retrieve } from '../knowledge/knowledge.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { retrieve } from '../knowledge/retrieve/retrieve.js';
 import type { embeddedPlanner } from '../planner/embedded/embedded-planner.js';
 import type { GoldenQuestion, QuestionSet } from './question-set.js';
 import { expectedOf, right } from './right.js';

@@ -18,10 +18,13 @@ const OF_THE_TOKEN: ReadonlySet<string> = new Set([
   'sid',
 ]);
 
-/** The caller that a checked token names. Throws UNAUTHENTICATED where it names no subject. */
+/**
+ * The caller that a checked token names. Throws UNAUTHENTICATED where it names no subject, or one with U+0000, which not
+ * every store and trail can hold.
+ */
 export function callerOf(claims: Claims, names: ClaimNames): Caller {
   const subject = claimNamed(claims, names.subject);
-  if (typeof subject !== 'string' || subject === '')
+  if (typeof subject !== 'string' || subject === '' || subject.includes('\0'))
     throw unauthenticated('invalid_token', `The token has no claim "${names.subject}".`);
   return {
     subject,

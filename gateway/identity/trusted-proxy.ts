@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIPv6 } from 'node:net';
 import type { ProxyConfig } from '../config/identity-settings.js';
+import { makeNetworks } from '../config/networks.js';
 import type { Identity } from './identity.js';
 import { type Credential, singleHeader } from './presented.js';
 
@@ -10,28 +10,16 @@ export interface TrustedProxy {
 }
 
 export function trustedProxy({ addresses, subjectHeader, rolesHeader }: ProxyConfig): TrustedProxy {
-  const trusted = new BlockList();
-  for (const entry of addresses) {
-    const [ip = '', bits] = entry.split('/');
-    const family = isIPv6(ip) ? 'ipv6' : 'ipv4';
-    if (bits === undefined) trusted.addAddress(ip, family);
-    else trusted.addSubnet(ip, Number(bits), family);
-  }
+  const trusted = makeNetworks(addresses);
   return {
     credential(request) {
-      if (!isTrusted(trusted, request.socket.remoteAddress)) return undefined;
+      // The address of the connection, never one that a header tells.
+      if (!trusted.has(request.socket.remoteAddress)) return undefined;
       const subject = textOf(singleHeader(request, subjectHeader));
       if (subject === undefined || subject === '') return undefined;
       return { kind: 'proxy', subject, roles: textOf(singleHeader(request, rolesHeader)) };
     },
   };
-}
-
-/** The address of the connection, never one that a header tells. */
-function isTrusted(trusted: BlockList, address: string | undefined): boolean {
-  if (address === undefined) return false;
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  return trusted.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
 }
 
 /** Names may be in any script; Node reads headers byte by byte. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AskDomain } from './domain.js';
-import { makeKnowledge, retrieve } from './knowledge.js';
+import { makeKnowledge } from './knowledge.js';
 import { valueWords } from './lexicon/lexicon.js';
+import { retrieve } from './retrieve/retrieve.js';
 import { profileOf, shopDomain } from './shop.test-helper.js';
 import { stem } from './text/tokenize.js';
 
@@ -87,22 +88,6 @@ describe('the lexicon', () => {
     expect(phrases('new')).toEqual([['value', 'new', 'zealand']]);
     expect(phrases(stem('revenue'))).toEqual([['column', stem('revenue')]]);
     expect(phrases('zealand')).toEqual([]);
-  });
-
-  it('finds a word rarer the fewer tables know it', () => {
-    expect(lexicon.rarity('rain')).toBeCloseTo(Math.log(1 + 7 / 1));
-    expect(lexicon.rarity(stem('customer'))).toBeLessThan(lexicon.rarity('rain'));
-    expect(lexicon.rarity(stem('customer'))).toBeGreaterThan(0);
-    expect(lexicon.rarity('blorp')).toBe(0);
-  });
-
-  it('knows how directly a table says a word', () => {
-    const weight = (word: string, table: string) =>
-      [...lexicon.tablesOf(stem(word))].find(([{ name }]) => name === table)?.[1] ?? 0;
-    expect(weight('customer', 'customer')).toBe(1);
-    expect(weight('customer', 'orders')).toBeGreaterThan(0);
-    expect(weight('customer', 'orders')).toBeLessThan(1);
-    expect(weight('customer', 'readings')).toBe(0);
   });
 
   it('knows what a domain says of itself', () => {

@@ -1,74 +1,35 @@
-import type { AskDomain, AskTable, Profile } from './domain.js';
-import { buildLexicon, type Lexicon } from './lexicon/lexicon.js';
-import { isContent, tokenize } from './text/tokenize.js';
+import type { AskDomain, Profile } from './domain.js';
+import { type CatalogIndex, CatalogIndexer } from './index/catalog-index.js';
+import { IndexView, type Sight } from './index/index-view.js';
+import { type Lexicon, lexiconOf } from './lexicon/lexicon.js';
 
-/** All that `ask` knows of the domains: built once, shared by every question, replaced whole when a catalog changes. */
+/** All that `ask` knows of the domains that somebody sees: replaced whole when a catalog changes. */
 export interface Knowledge {
   readonly domains: readonly AskDomain[];
   readonly profile: Profile;
+  /** Where questions are looked up. */
+  readonly view: IndexView;
+  /** What words mean in a domain, made when the domain is first read. */
   readonly lexicon: Lexicon;
 }
 
+/** Of everything, as nobody's rights restrict it. */
 export function makeKnowledge(domains: readonly AskDomain[], profile: Profile): Knowledge {
-  return { domains, profile, lexicon: buildLexicon(domains, profile) };
+  const indexer = new CatalogIndexer();
+  for (const domain of domains) indexer.add(domain, profile);
+  return knowledgeOf(indexer.finish(), profile);
 }
 
-/** The domains and tables that a question may be about, best first. */
-export interface Candidates {
-  readonly knowledge: Knowledge;
-  readonly domains: readonly { readonly domain: AskDomain; readonly score: number }[];
+export function knowledgeOf(index: CatalogIndex, profile: Profile): Knowledge {
+  return seenKnowledge(index, index.domains, profile, () => 'whole');
 }
 
-/**
- * Ranks domains by the words they share with the question: each word counts by its rarity and by how directly the
- * domain's best table for it says it. The best table counts most: a question is seldom about a whole domain.
- */
-export function retrieve(
-  question: string,
-  knowledge: Knowledge,
-  only: readonly string[] | undefined,
-): Candidates {
-  const { lexicon } = knowledge;
-  const words = new Set(
-    tokenize(question)
-      .filter(isContent)
-      .map((token) => token.stem),
-  );
-  const scores = new Map<AskTable, number>();
-  for (const word of telling([...words], lexicon)) {
-    const rarity = lexicon.rarity(word);
-    for (const [table, weight] of lexicon.tablesOf(word))
-      scores.set(table, (scores.get(table) ?? 0) + rarity * weight);
-  }
-  const byDomain = new Map<string, number[]>();
-  for (const [table, score] of scores) {
-    const known = byDomain.get(table.domain);
-    if (known === undefined) byDomain.set(table.domain, [score]);
-    else known.push(score);
-  }
-  const domains = knowledge.domains
-    .filter((domain) => byDomain.has(domain.name) && (only === undefined || only.includes(domain.name)))
-    .map((domain) => ({ domain, score: domainScore(byDomain.get(domain.name)!) }))
-    .sort((a, b) => b.score - a.score || a.domain.name.localeCompare(b.domain.name));
-  return { knowledge, domains };
-}
-
-/** A word that more tables know says next to nothing of any of them, and would cost a look at each. */
-const KNOWN_TO_MANY = 2_000;
-
-function telling(words: readonly string[], lexicon: Lexicon): readonly string[] {
-  const rare = words.filter((word) => {
-    const { size } = lexicon.tablesOf(word);
-    return size > 0 && size <= KNOWN_TO_MANY;
-  });
-  if (rare.length > 0) return rare;
-  const known = words.filter((word) => lexicon.tablesOf(word).size > 0);
-  return known.sort((a, b) => lexicon.tablesOf(a).size - lexicon.tablesOf(b).size).slice(0, 1);
-}
-
-function domainScore(scores: readonly number[]): number {
-  return scores
-    .toSorted((a, b) => b - a)
-    .slice(0, 4)
-    .reduce((total, score, index) => total + score / 2 ** index, 0);
+/** Of what somebody sees of the domains: the index is shared, and what is hidden is passed over in it. */
+export function seenKnowledge(
+  index: CatalogIndex,
+  domains: readonly AskDomain[],
+  profile: Profile,
+  sightOf: (domain: AskDomain) => Sight,
+): Knowledge {
+  return { domains, profile, view: new IndexView(index, sightOf), lexicon: lexiconOf(domains, profile) };
 }

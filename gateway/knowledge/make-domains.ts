@@ -2,29 +2,40 @@ import { type Catalog, findTable } from '../../schema/catalog.js';
 import { relationsOf } from '../../schema/names.js';
 import type { Metric } from '../../subgraphs/metrics/metric.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
-import type { AskDomain, AskMetric, AskTable } from './domain.js';
+import type { AskDomain, AskMetric, AskTable, DomainRestriction } from './domain.js';
 import { identifierLabel, makeVocabulary } from './lexicon/identifier-words.js';
 import { operationsOf } from './operations.js';
 
-/** A subgraph as questions see it. */
-export function makeDomain(subgraph: OpenSubgraph): AskDomain {
-  const { definition, catalog } = subgraph;
+type Described = Pick<
+  OpenSubgraph,
+  'name' | 'definition' | 'catalog' | 'schema' | 'engine' | 'metrics' | 'dialect'
+>;
+
+/** A subgraph as questions see it. Its tables are made when they are first asked for. */
+export function makeDomain(subgraph: Described, restriction?: DomainRestriction): AskDomain {
+  const { name, definition, catalog } = subgraph;
+  const { description, production, glossary = {}, examples = [] } = definition;
+  let tables: readonly AskTable[] | undefined;
   return {
-    name: definition.name,
-    description: definition.description,
+    name,
+    description,
     engine: subgraph.engine,
-    production: definition.production,
-    tables:
-      catalog === undefined
-        ? operationsOf(definition.name, subgraph.schema)
-        : tablesOf(definition.name, catalog, subgraph.metrics ?? []),
-    catalog: catalog ?? { database: definition.name, description: definition.description, tables: [] },
+    production,
+    get tables() {
+      tables ??=
+        catalog === undefined
+          ? operationsOf(name, subgraph.schema)
+          : tablesOf(name, catalog, subgraph.metrics ?? []);
+      return tables;
+    },
+    catalog: catalog ?? { database: name, description, tables: [] },
     // A domain that runs elsewhere may say it later.
     get dialect() {
       return subgraph.dialect;
     },
-    glossary: definition.glossary ?? {},
-    examples: definition.examples ?? [],
+    glossary,
+    examples,
+    ...(restriction === undefined ? {} : { restriction }),
   };
 }
 

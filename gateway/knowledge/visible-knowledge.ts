@@ -3,8 +3,10 @@ import { visibleMetrics } from '../../subgraphs/metrics/visible-metrics.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
 import type { DomainAccess } from '../../subgraphs/policy/permissions.js';
 import type { AskDomain, DomainRestriction, Profile } from './domain.js';
-import { type Knowledge, makeKnowledge } from './knowledge.js';
+import type { SightOfParts } from './index/index-view.js';
+import { type Knowledge, seenKnowledge } from './knowledge.js';
 import { makeDomain } from './make-domains.js';
+import { seesRows, seesValues } from './sees-values.js';
 
 /** What a caller may see of all domains, as `knowledge` needs it. */
 export interface SeenDomains {
@@ -16,8 +18,9 @@ export interface SeenDomains {
 const REMEMBERED = 50;
 
 /**
- * The part of what is known that a caller may see, made of that part alone: no word, rarity or value of what is hidden
- * weighs in a reading. Callers of one policy digest share it. Values are those of what is `sampled` alone.
+ * The part of what is known that a caller may see: no word, rarity or value of what is hidden weighs in a reading.
+ * Callers of one policy digest share it; of the whole's index it copies nothing, and of a domain only what is asked
+ * about. Values are those of what is `sampled` alone.
  */
 export function makeVisibleKnowledge(
   subgraphs: readonly OpenSubgraph[],
@@ -27,20 +30,56 @@ export function makeVisibleKnowledge(
   return (whole, seen, sampled) => {
     const found = known.get(seen.digest);
     if (found?.whole === whole) return found.visible;
-    const domains = subgraphs.flatMap((subgraph) => seeDomain(subgraph, seen.domains.get(subgraph.name)));
-    const visible = makeKnowledge(domains, seeProfile(whole.profile, sampled.domains));
+    const visible = seeKnowledge(subgraphs, whole, seen.domains, sampled.domains);
     known.set(seen.digest, { whole, visible });
     return visible;
   };
 }
 
-function seeDomain(subgraph: OpenSubgraph, access: DomainAccess | undefined): AskDomain[] {
-  if (access?.domain !== 'visible') return [];
-  if (subgraph.permissions.kind === 'open' || subgraph.catalog === undefined) return [makeDomain(subgraph)];
-  const metrics = visibleMetrics(subgraph.metrics ?? [], access.catalog);
-  const domain = makeDomain({ ...subgraph, catalog: access.catalog, metrics });
-  const restricted = { ...domain, restriction: restrictionOf(access) };
-  return [access.nativeSql === 'refused' ? { ...restricted, dialect: undefined } : restricted];
+function seeKnowledge(
+  subgraphs: readonly OpenSubgraph[],
+  whole: Knowledge,
+  seen: SeenDomains['domains'],
+  sampled: SeenDomains['domains'],
+): Knowledge {
+  const all = new Map(whole.domains.map((domain) => [domain.name, domain]));
+  const open = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
+  const domains = subgraphs.flatMap((subgraph) =>
+    seeDomain(subgraph, all.get(subgraph.name), seen.get(subgraph.name)),
+  );
+  const visible = new Map(domains.map((domain) => [domain.name, domain]));
+  const profile = seeProfile(whole.profile, sampled);
+  return seenKnowledge(whole.view.index, domains, profile, ({ name }) => {
+    const own = visible.get(name);
+    if (own === undefined) return 'hidden';
+    const values = sampled.get(name);
+    if (own === all.get(name) && open.get(name)?.permissions.kind === 'open') return 'whole';
+    return sightOf(own, (table, column) => seesValues(values, table, column));
+  });
+}
+
+function seeDomain(
+  subgraph: OpenSubgraph,
+  whole: AskDomain | undefined,
+  access: DomainAccess | undefined,
+): AskDomain[] {
+  if (access?.domain !== 'visible' || whole === undefined) return [];
+  if (subgraph.permissions.kind === 'open' || subgraph.catalog === undefined) return [whole];
+  const { name, definition, engine, schema } = subgraph;
+  const seen = {
+    name,
+    definition,
+    engine,
+    schema,
+    catalog: access.catalog,
+    get metrics() {
+      return visibleMetrics(subgraph.metrics ?? [], access.catalog);
+    },
+    get dialect() {
+      return access.nativeSql === 'refused' ? undefined : subgraph.dialect;
+    },
+  };
+  return [makeDomain(seen, restrictionOf(access))];
 }
 
 function restrictionOf({ tables, maximumRows }: DomainAccess): DomainRestriction {
@@ -48,37 +87,30 @@ function restrictionOf({ tables, maximumRows }: DomainAccess): DomainRestriction
   return { masked, maximumRows };
 }
 
-/** Values and ranges of columns that are seen as they stand, in tables whose rows are all seen. */
-function seeProfile(profile: Profile, domains: ReadonlyMap<string, DomainAccess>): Profile {
-  const tableIn = (domain: string, table: string) => {
-    const access = domains.get(domain);
-    const isVisible =
-      access?.domain === 'visible' &&
-      (access.whole.tables.length === 0 || access.catalog.tables.some(({ name }) => name === table));
-    return isVisible ? { restriction: access.tables.get(table), catalog: access.catalog } : undefined;
-  };
+/** What is seen of a domain, as what its caller's own catalog has. */
+function sightOf({ tables }: AskDomain, hasValues: (table: string, column: string) => boolean): SightOfParts {
+  const columns = new Map(
+    tables.map((table) => [table.name, new Set(table.columns.map(({ name }) => name))]),
+  );
+  const metrics = new Map(
+    tables.map((table) => [table.name, new Set(table.metrics.map(({ name }) => name))]),
+  );
   return {
-    tableFacts(domain, table) {
-      const seen = tableIn(domain, table);
-      return seen === undefined || seen.restriction?.rows !== undefined
-        ? undefined
-        : profile.tableFacts(domain, table);
-    },
-    columnFacts(domain, table, column) {
-      const seen = tableIn(domain, table);
-      if (seen === undefined) return undefined;
-      const { restriction, catalog } = seen;
-      const isThere =
-        catalog.tables.length === 0 ||
-        catalog.tables.some(
-          ({ name, columns }) => name === table && columns.some((one) => one.name === column),
-        );
-      const isAsItStands =
-        restriction === undefined ||
-        (restriction.rows === undefined &&
-          !restriction.cells.has(column) &&
-          restriction.aggregateOnly?.columns.has(column) !== true);
-      return isThere && isAsItStands ? profile.columnFacts(domain, table, column) : undefined;
-    },
+    sees: ({ table, column, metric }) =>
+      table === undefined ||
+      (columns.has(table) &&
+        (column === undefined || columns.get(table)!.has(column)) &&
+        (metric === undefined || metrics.get(table)!.has(metric))),
+    seesValues: hasValues,
+  };
+}
+
+/** Values and ranges of columns that are seen as they stand, in tables whose rows are all seen. */
+function seeProfile(profile: Profile, domains: SeenDomains['domains']): Profile {
+  return {
+    tableFacts: (domain, table) =>
+      seesRows(domains.get(domain), table) ? profile.tableFacts(domain, table) : undefined,
+    columnFacts: (domain, table, column) =>
+      seesValues(domains.get(domain), table, column) ? profile.columnFacts(domain, table, column) : undefined,
   };
 }

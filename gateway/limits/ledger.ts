@@ -1,5 +1,4 @@
 import type { Redis } from 'ioredis';
-import type { BudgetUse } from '../../prisma/budget-use.js';
 import type { BudgetLimits } from './limits-config.js';
 
 /** What is used of a budget: model tokens, bytes that engines read, millionths of money. Whole numbers. */
@@ -38,11 +37,6 @@ export function makeMemoryLedger(): Ledger {
     },
     add: async (account, day, use) => add(account, day, use),
   };
-}
-
-/** In the store, which outlasts the process. */
-export function makeStoreLedger(store: BudgetUse): Ledger {
-  return store;
 }
 
 const KEPT_SECONDS = 2 * 86_400;

@@ -1,4 +1,4 @@
-import { openBudgetUse } from '../../prisma/budget-use.js';
+import { openBudgetUse } from '../../prisma/open-budget-use.js';
 import { type CallerLimits, makeCallerLimits } from './caller-limits.js';
 import { makeMemoryLedger } from './ledger.js';
 import type { LimitsConfig } from './limits-config.js';
@@ -27,7 +27,7 @@ export async function openLimits(options: {
     forgetBefore: async (day) => store?.forgetBefore(day),
     async close() {
       redis?.disconnect();
-      store?.close();
+      await store?.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { AskgraphError } from '../../schema/errors.js';
+import { anySignal } from '../../schema/signals.js';
 import type { ModelRequest, StreamPart } from './model.js';
 import { modelError } from './model-errors.js';
 
@@ -14,7 +15,7 @@ export async function* checkedStream(
   const hangUp = new AbortController();
   let progress: 'none' | 'begun' | 'ended' = 'none';
   try {
-    for await (const part of open(AbortSignal.any([request.signal, hangUp.signal]))) {
+    for await (const part of open(anySignal([request.signal, hangUp.signal]))) {
       progress = part.kind === 'end' ? 'ended' : 'begun';
       yield part;
     }

@@ -39,7 +39,13 @@ interface Targets {
   readonly entities: readonly JsonObject[];
   /** For each entity, which representation is its own; equal ones are sent once. */
   readonly indexes: readonly number[];
-  readonly representations: readonly string[];
+  readonly representations: readonly Representation[];
+}
+
+/** An entity that is asked for, and its text where that had to be written to tell it from others. */
+interface Representation {
+  readonly entity: JsonObject;
+  readonly text: string | undefined;
 }
 
 /** Compiles a fetch that adds fields to entities which are there already. */
@@ -84,26 +90,24 @@ function findTargets(field: EntityField, execution: Execution): Targets {
   for (const path of field.paths) path.collect(execution.data, found);
   const entities: JsonObject[] = [];
   const indexes: number[] = [];
-  const indexOf = new Map<string, number>();
+  const representations: Representation[] = [];
+  const indexOf = new Map<string | number, number>();
   const indexOfKey = new Map<unknown, Map<string | number, number>>();
   for (const entity of found) {
-    const key = field.write.keyOf?.(entity);
-    const keys = key === undefined ? undefined : keysOf(indexOfKey, entity.__typename);
-    let index = key === undefined ? undefined : keys?.get(key);
+    const key = field.write.keyOf(entity);
+    const text = key === undefined ? field.write(entity, execution.variables) : undefined;
+    if (key === undefined && text === undefined) continue;
+    const known = text === undefined ? keysOf(indexOfKey, entity.__typename) : indexOf;
+    const identity = (text ?? key)!;
+    let index = known.get(identity);
     if (index === undefined) {
-      const representation = field.write(entity, execution.variables);
-      if (representation === undefined) continue;
-      index = indexOf.get(representation);
-      if (index === undefined) {
-        index = indexOf.size;
-        indexOf.set(representation, index);
-      }
-      if (key !== undefined) keys?.set(key, index);
+      index = representations.push({ entity, text }) - 1;
+      known.set(identity, index);
     }
     entities.push(entity);
     indexes.push(index);
   }
-  return { field, entities, indexes, representations: [...indexOf.keys()] };
+  return { field, entities, indexes, representations };
 }
 
 function keysOf<Key, Value>(known: Map<unknown, Map<Key, Value>>, typename: unknown): Map<Key, Value> {
@@ -115,24 +119,46 @@ function keysOf<Key, Value>(known: Map<unknown, Map<Key, Value>>, typename: unkn
   return keys;
 }
 
+/** Its variables are values or text, whichever the transport reads. */
 function makeRequest(node: EntityFetchNode, targets: readonly Targets[], execution: Execution): FetchRequest {
   const variables = pickVariables(execution.variables, node.variableUsages);
-  const parts = targets.map(
-    ({ field, representations }) => `${JSON.stringify(field.variable)}:[${representations.join()}]`,
-  );
-  if (variables !== undefined) {
-    const text = JSON.stringify(variables).slice(1, -1);
-    if (text !== '') parts.push(text);
-  }
-  const variablesJson = `{${parts.join()}}`;
+  let json: string | undefined;
   return {
     query: node.operation,
     operationName: node.operationName,
-    variablesJson,
     get variables() {
-      return JSON.parse(variablesJson) as Record<string, unknown>;
+      return {
+        ...variables,
+        ...Object.fromEntries(
+          targets.map(({ field, representations }) => [
+            field.variable,
+            representations.map((representation) => valuesOf(field, representation)),
+          ]),
+        ),
+      };
+    },
+    get variablesJson() {
+      json ??= writeVariables(variables, targets, execution);
+      return json;
     },
   };
+}
+
+function writeVariables(
+  variables: Readonly<Record<string, unknown>> | undefined,
+  targets: readonly Targets[],
+  execution: Execution,
+): string {
+  const parts = targets.map(({ field, representations }) => {
+    const texts = representations.map(({ entity, text }) => text ?? field.write(entity, execution.variables));
+    return `${JSON.stringify(field.variable)}:[${texts.join()}]`;
+  });
+  const others = JSON.stringify(variables ?? {}).slice(1, -1);
+  return `{${[...parts, ...(others === '' ? [] : [others])].join()}}`;
+}
+
+function valuesOf({ write }: EntityField, { entity, text }: Representation): unknown {
+  return text === undefined ? write.valuesOf(entity) : JSON.parse(text);
 }
 
 function joinAnswers(targets: Targets, answers: unknown, options: EntityFetchOptions): void {

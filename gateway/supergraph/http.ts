@@ -21,6 +21,8 @@ export interface HttpTransportOptions {
   readonly maximumResponseBytes: number;
   /** What each request carries in its headers about the one that it serves. */
   readonly headers: (context: RequestContext, body: string) => Readonly<Record<string, string>>;
+  /** Told what each answer says in its headers. */
+  readonly onHeaders?: ((headers: IncomingMessage['headers'], context: RequestContext) => void) | undefined;
 }
 
 /**
@@ -68,6 +70,7 @@ export function httpTransport(options: HttpTransportOptions): Transport {
       signal.addEventListener('abort', abort, { once: true });
       message.on('error', fail);
       message.on('response', (response) => {
+        options.onHeaders?.(response.headers, context);
         context.http?.onAnswer(response.headers, options.subgraph);
         readText(response, options).then((text) => {
           end();

@@ -4,7 +4,7 @@ import { AskgraphError } from '../../schema/errors.js';
 import type { GatewayConfig } from './gateway-config.js';
 import { openRemoteSupergraph } from './remote-supergraph.js';
 import { createDocumentCache } from './route/document-cache.js';
-import { graphqlRoute, type RouteTarget } from './route/graphql-route.js';
+import { type Admit, graphqlRoute, type RouteTarget } from './route/graphql-route.js';
 import { createPersistedQueries } from './route/persisted-queries.js';
 import { readSafelist } from './route/safelist.js';
 import { serve } from './served.js';
@@ -21,6 +21,7 @@ export interface PlainGateway {
 
 export interface PlainGatewayOptions {
   readonly config: GatewayConfig;
+  readonly admit?: Admit | undefined;
   readonly report: (event: { readonly message: string; readonly error?: unknown }) => void;
   readonly now: () => Date;
   readonly newHex: (bytes: number) => string;
@@ -34,7 +35,7 @@ const WATCH_MILLISECONDS = 250;
  * end with what they began with. Throws COMPOSITION_FAILED where the file is no supergraph, and CONFIGURATION_INVALID.
  */
 export async function openPlainGateway(options: PlainGatewayOptions): Promise<PlainGateway> {
-  const { config, report, now, newHex } = options;
+  const { config, admit, report, now, newHex } = options;
   const sdl = await readSupergraph(config.supergraph);
   let target = await openTarget(sdl, config);
   let replacing = Promise.resolve();
@@ -54,6 +55,7 @@ export async function openPlainGateway(options: PlainGatewayOptions): Promise<Pl
   const names = config.traffic.forwardRules.map(({ from }) => from);
   return {
     graphql: graphqlRoute({
+      admit,
       target: () => target,
       resolveQuery: createPersistedQueries({
         characters: config.documentCharacters,

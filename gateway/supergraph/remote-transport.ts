@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { deduplicatedTransport } from './deduplicated.js';
 import { compileHeaderRules } from './header-rules.js';
-import { httpTransport } from './http.js';
+import { type HttpTransportOptions, httpTransport } from './http.js';
 import { resilientTransport } from './resilient.js';
 import type { SubgraphTraffic } from './subgraph-settings.js';
 import type { Transport } from './transport.js';
@@ -20,6 +20,7 @@ export function remoteTransport(
   url: string,
   traffic: SubgraphTraffic,
   own: OwnHeaders,
+  onHeaders?: HttpTransportOptions['onHeaders'],
 ): Transport {
   const rules = compileHeaderRules(traffic.forwardRules, subgraph);
   const forwarded: Headers = ({ http }) => (http === undefined ? {} : rules(http.headers));
@@ -29,6 +30,7 @@ export function remoteTransport(
     timeoutMilliseconds: traffic.timeoutMilliseconds,
     maximumResponseBytes: traffic.maximumResponseBytes,
     headers: (context, body) => ({ ...forwarded(context), ...own(context, body) }),
+    onHeaders,
   });
   return deduplicated(resilientTransport(transport, { subgraph, ...traffic.resilience }), traffic, forwarded);
 }

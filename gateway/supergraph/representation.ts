@@ -14,13 +14,16 @@ export interface WriteRepresentation {
    * The value that tells entities of one type apart, where it is one field alone: a look-up by it spares writing the
    * text of an entity that was seen before. Undefined where the text itself must be compared.
    */
-  readonly keyOf?: (entity: JsonObject) => string | number | undefined;
+  readonly keyOf: (entity: JsonObject) => string | number | undefined;
+  /** What the text says, as values, of an entity that `keyOf` tells apart. */
+  readonly valuesOf: (entity: JsonObject) => JsonObject;
 }
 
 type Write = (entity: JsonObject, variables: Readonly<Record<string, unknown>>) => string | undefined;
 
 /** One field of a representation, for entities of one type. */
 interface Part {
+  readonly name: string;
   readonly prefix: string;
   readonly dataKey: string;
   readonly constant: string | undefined;
@@ -46,6 +49,7 @@ export function compileRepresentation(
   };
   return Object.assign(whole, {
     keyOf: (entity: JsonObject) => onlyKey(partsFor(entity.__typename), entity),
+    valuesOf: (entity: JsonObject) => flatValues(partsFor(entity.__typename), entity),
   });
 }
 
@@ -60,6 +64,16 @@ function onlyKey(parts: readonly Part[], entity: JsonObject): string | number | 
     found = value;
   }
   return found;
+}
+
+/** The values of parts that have no parts of their own, and hang on nothing. */
+function flatValues(parts: readonly Part[], entity: JsonObject): JsonObject {
+  const values: JsonObject = {};
+  for (const { name, dataKey, constant } of parts) {
+    const value: unknown = constant === undefined ? entity[dataKey] : JSON.parse(constant);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
 }
 
 /** How many types one selection remembers: a bound, whatever type names a subgraph makes up. */
@@ -144,6 +158,7 @@ function compileParts(
       else constant = JSON.stringify(change.setTo);
     }
     return {
+      name: key,
       prefix: `${JSON.stringify(key)}:`,
       dataKey,
       constant,

@@ -46,12 +46,14 @@ function transportTo(serviceName: string, execution: Execution): Transport {
 }
 
 function toSubgraphRequest(request: FetchRequest, execution: Execution) {
-  // Representations are made into values only for a transport that asks for them.
+  // Representations are made into text or values for a transport that asks for them.
   return {
     query: request.query,
     context: execution.context,
     ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
-    ...(request.variablesJson === undefined ? {} : { variablesJson: request.variablesJson }),
+    get variablesJson() {
+      return request.variablesJson;
+    },
     get variables() {
       return request.variables ?? {};
     },

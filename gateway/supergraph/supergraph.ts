@@ -4,13 +4,13 @@ import {
   type ExecutionResult,
   execute as executeLocally,
   type GraphQLSchema,
-  parse,
   specifiedScalarTypes,
 } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
 import { addLazily, makeLazyTypes } from '../../schema/lazy-types.js';
+import { parseSdl } from '../../schema/parse-sdl.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
-import { makeAuthorisation } from './authorisation.js';
+import { type LeftOut, makeAuthorisation } from './authorisation.js';
 import { toClientPath } from './client-path.js';
 import type { DomainApart } from './domain-apart.js';
 import type { Execution } from './execution.js';
@@ -40,6 +40,8 @@ export interface SupergraphOptions {
   readonly transports: ReadonlyMap<string, Transport>;
   /** How many operations stay planned and compiled. */
   readonly preparedOperations: number;
+  /** Told what of an operation its caller may not read. */
+  readonly onLeftOut?: (leftOut: Iterable<LeftOut>, context: RequestContext) => void;
 }
 
 export interface SupergraphRequest {
@@ -92,6 +94,7 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
   const run = async (request: SupergraphRequest, form: 'text' | 'values'): Promise<PassedAnswer> => {
     const permitted = authorise?.(request.document, request.context.caller);
     if (permitted === undefined || permitted.leftOut.size === 0) return answer(request, form);
+    options.onLeftOut?.(permitted.leftOut.values(), request.context);
     const result = await answer({ ...request, document: permitted.document }, 'values');
     return tellLeftOut(result as ExecutionResult, permitted, request.operationName ?? undefined, schema);
   };
@@ -142,7 +145,7 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
 
 function readSupergraph(sdl: string): { readonly document: DocumentNode; readonly schema: GraphQLSchema } {
   try {
-    const document = parse(sdl, { noLocation: true });
+    const document = parseSdl(sdl);
     const schema = publicSchema(document);
     assertValidSchema(schema);
     return { document, schema };

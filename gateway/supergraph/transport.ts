@@ -6,8 +6,8 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
-  /** The variables as JSON text, where they are known as text already; it says the same as `variables`. */
-  readonly variablesJson?: string;
+  /** The variables as JSON text, where that is written faster than from `variables`, with which it says the same. */
+  readonly variablesJson?: string | undefined;
   readonly context: RequestContext;
 }
 

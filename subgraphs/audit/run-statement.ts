@@ -9,7 +9,8 @@ import { untilAborted } from './until-aborted.js';
 
 /** Where a statement runs, and where that is kept. */
 export interface StatementPlace {
-  readonly domain: string;
+  /** Absent for what combines the results of several. */
+  readonly domain?: string;
   readonly connector: Pick<Connector, 'query' | 'engine'>;
   readonly audit: AuditTrail;
   /** By whose rights the statement was made. */
@@ -26,7 +27,8 @@ export async function runStatement(
   place: StatementPlace,
   context: RequestContext,
 ): Promise<ResultSet> {
-  const about = { requestId: context.requestId, caller: context.caller, domain: place.domain };
+  const { requestId, caller } = context;
+  const about = { requestId, caller, ...(place.domain === undefined ? {} : { domain: place.domain }) };
   const intent = await untilAborted(
     place.audit.record({ ...about, ...intentOf(statement, place) }),
     context.signal,

@@ -1,4 +1,5 @@
 import { AskgraphError } from '../../schema/errors.js';
+import { anySignal } from '../../schema/signals.js';
 import { httpCache } from './http-cache.js';
 import { makeSlots } from './slots.js';
 
@@ -16,6 +17,8 @@ export interface HttpGet {
   /** Relative to the base URL: `/v1/forecast`. */
   readonly path: string;
   readonly query: Readonly<Record<string, string | undefined>>;
+  /** Parameters that nobody is told. */
+  readonly secrets?: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** For how long the answer may be given again, in milliseconds; 0: not at all. */
   readonly cacheFor: number;
@@ -63,7 +66,7 @@ export function httpClient(options: HttpClientOptions): HttpClient {
     try {
       const response = await fetch(url, {
         headers: { accept: 'application/json' },
-        signal: AbortSignal.any([signal, timeout.signal]),
+        signal: anySignal([signal, timeout.signal]),
       });
       const bytes = await readBody(response, options);
       if (!response.ok) throw refused(response.status, bytes, options);
@@ -77,8 +80,8 @@ export function httpClient(options: HttpClientOptions): HttpClient {
   }
 
   return {
-    async get({ path, query, signal, cacheFor }) {
-      const url = makeUrl(options.baseUrl, path, query);
+    async get({ path, query, secrets, signal, cacheFor }) {
+      const url = makeUrl(options.baseUrl, path, { ...query, ...secrets });
       const cached = cache.get(url.href);
       if (cached !== undefined) return cached.value;
       try {

@@ -3,16 +3,10 @@ import type { Cell, Parameter, ResultColumn, Statement } from '../sql/statement.
 import { taggedText } from '../sql/statement-tag.js';
 import type { ResultSet } from './connector.js';
 import { columnTypeOfPostgres, postgresCellReader } from './postgres-cells.js';
+import { commandMessages, queryMessages, SYNC } from './postgres-wire.js';
 
-/** The messages of the wire protocol that pg's connection can send, which its types leave out. */
-interface Wire {
-  readonly stream: { cork(): void; uncork(): void };
-  parse(message: { text: string }): void;
-  bind(message: { values?: readonly (string | null)[] }): void;
-  describe(message: { type: 'P' }): void;
-  execute(message: { rows?: number }): void;
-  sync(): void;
-}
+const BEGIN = commandMessages('BEGIN READ ONLY');
+const ROLLBACK = commandMessages('ROLLBACK');
 
 interface RowDescription {
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
@@ -58,17 +52,17 @@ class PostgresQuery implements Submittable {
   ) {}
 
   submit(connection: Connection): void {
-    const wire = connection as unknown as Wire;
-    wire.stream.cork();
-    run(wire, 'BEGIN READ ONLY');
-    for (const text of this.before) run(wire, text);
-    wire.parse({ text: taggedText(this.statement) });
-    wire.bind({ values: this.statement.parameters.map(textOf) });
-    wire.describe({ type: 'P' });
-    wire.execute({ rows: this.statement.rowLimit + 1 });
-    run(wire, 'ROLLBACK');
-    wire.sync();
-    wire.stream.uncork();
+    const values = this.statement.parameters.map(textOf);
+    const { stream } = connection as unknown as { readonly stream: { write(bytes: Buffer): void } };
+    stream.write(
+      Buffer.concat([
+        BEGIN,
+        ...this.before.map(commandMessages),
+        ...queryMessages(taggedText(this.statement), values, this.statement.rowLimit + 1),
+        ROLLBACK,
+        SYNC,
+      ]),
+    );
   }
 
   handleRowDescription({ fields }: RowDescription): void {
@@ -125,12 +119,6 @@ class PostgresQuery implements Submittable {
     this.rows = [];
     settle?.(ending);
   }
-}
-
-function run(wire: Wire, text: string): void {
-  wire.parse({ text });
-  wire.bind({});
-  wire.execute({});
 }
 
 function textOf(value: Parameter): string | null {

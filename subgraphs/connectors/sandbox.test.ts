@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { AskgraphError } from '../../schema/errors.js';
 import type { ColumnType } from '../../schema/hive-type.js';
 import type { Cell } from '../sql/statement.js';
-import { type CombineTable, combineInSandbox } from './sandbox.js';
+import { type CombineOptions, type CombineTable, combineInSandbox as combine } from './sandbox.js';
 
 const limits = { rowLimit: 100, signal: new AbortController().signal };
+
+const combineInSandbox = (options: Omit<CombineOptions, 'run'>) =>
+  combine({ ...options, run: (statement, sandbox) => sandbox.query(statement) });
 
 function table(
   name: string,

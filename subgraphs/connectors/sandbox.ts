@@ -4,9 +4,9 @@ import { AskgraphError, asAskgraphError } from '../../schema/errors.js';
 import { type ColumnType, parseHiveType } from '../../schema/hive-type.js';
 import { duckdbDialect } from '../sql/dialects/duckdb.js';
 import { guard } from '../sql/guard.js';
-import type { Cell, ResultColumn, StatementLimits } from '../sql/statement.js';
+import type { Cell, ResultColumn, Statement, StatementLimits } from '../sql/statement.js';
 import { abortError } from './abort-error.js';
-import type { ResultSet } from './connector.js';
+import type { Connector, ResultSet } from './connector.js';
 import { run } from './duckdb.js';
 import { duckdbTypeFor } from './sandbox-types.js';
 
@@ -22,7 +22,12 @@ export interface CombineOptions {
   readonly sql: string;
   readonly tables: readonly CombineTable[];
   readonly limits: StatementLimits;
+  /** Runs the checked statement in the sandbox, once it is on record. */
+  readonly run: (statement: Statement, sandbox: Sandbox) => Promise<ResultSet>;
 }
+
+/** A database that holds the tables, and is gone with the statement. */
+export type Sandbox = Pick<Connector, 'engine' | 'query'>;
 
 /**
  * No files, no network, no extensions, no spilling to disk, and no way to change any of it. DuckDB applies these in
@@ -43,16 +48,28 @@ const HARDENED: Readonly<Record<string, string>> = {
  * Runs SQL over the results of other queries, in a DuckDB of its own that lives in memory and only for this call.
  * @throws STATEMENT_REFUSED and UNKNOWN_NAME from the guard, QUERY_FAILED, DEADLINE_EXCEEDED, CANCELLED.
  */
-export async function combineInSandbox({ sql, tables, limits }: CombineOptions): Promise<ResultSet> {
+export async function combineInSandbox(options: CombineOptions): Promise<ResultSet> {
+  const { sql, tables, limits } = options;
   checkNames(tables);
   const statement = await guard(sql, { catalog: catalogOf(tables), dialect: duckdbDialect, limits });
+  return options.run(statement, {
+    engine: 'sandbox',
+    query: (checked) => runInSandbox(checked, tables, limits.signal),
+  });
+}
+
+async function runInSandbox(
+  statement: Statement,
+  tables: readonly CombineTable[],
+  signal: AbortSignal,
+): Promise<ResultSet> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', { ...HARDENED });
   try {
     const connection = await instance.connect();
     try {
       for (const table of tables) {
-        if (limits.signal.aborted) throw abortError(limits.signal);
+        if (signal.aborted) throw abortError(signal);
         await load(table, connection);
       }
       return await run(connection, statement);

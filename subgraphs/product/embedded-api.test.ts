@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_AUDIT } from '../audit/audit-trail.js';
 import { type EmbeddedApi, startEmbeddedApi } from './embedded-api.js';
 import subgraph from './subgraph.js';
 
 describe('the product domain', () => {
-  const openEmbedded = () => subgraph.open({ environment: {}, report: () => {} });
+  const openEmbedded = () => subgraph.open({ environment: {}, audit: NO_AUDIT, report: () => {} });
   const sockets = () => process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length;
 
   it('is opened, used and closed without leaving a socket', async () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
 import { graphql, parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NO_AUDIT } from '../audit/audit-trail.js';
 import type { OpenHandWrittenSubgraph } from '../define-subgraph.js';
 import { type EmbeddedApi, startEmbeddedApi } from './embedded-api.js';
 import { openProduct } from './open-product.js';
@@ -39,6 +40,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   product = await openProduct({
+    audit: NO_AUDIT,
     environment: { OPEN_METEO_URL: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` },
     now: () => new Date('2015-12-31T20:00:00Z'),
     random: () => 0,

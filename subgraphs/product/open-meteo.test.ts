@@ -2,7 +2,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { graphql } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AskgraphError } from '../../schema/errors.js';
+import { AskgraphError } from '../../schema/errors.js';
+import { type AuditEntry, type AuditTrail, NO_AUDIT } from '../audit/audit-trail.js';
 import { openProduct } from './open-product.js';
 import { conditionsOf } from './weather-conditions.js';
 import { readWeatherSettings } from './weather-settings.js';
@@ -77,7 +78,11 @@ const DAILY = {
 
 type Answers = Partial<Record<'/v1/search' | '/v1/forecast' | '/v1/archive', unknown>>;
 
-async function openOver(answers: Answers | ((response: ServerResponse) => void), environment = {}) {
+async function openOver(
+  answers: Answers | ((response: ServerResponse) => void),
+  environment = {},
+  audit: AuditTrail = NO_AUDIT,
+) {
   const seen: URL[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://api');
@@ -89,6 +94,7 @@ async function openOver(answers: Answers | ((response: ServerResponse) => void),
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const product = await openProduct({
+    audit,
     environment: { OPEN_METEO_URL: url, ...environment },
     now: () => new Date('2025-09-08T00:00:00Z'), // 2 o'clock in Berlin
     random: () => 0,
@@ -113,6 +119,44 @@ const WEATHER = `weather {
 } reason`;
 
 describe('the weather from Open-Meteo', () => {
+  it('is asked once it is on record who asks for what, without the key', async () => {
+    const entries: AuditEntry[] = [];
+    const audit: AuditTrail = {
+      record: async (entry) => ({ chain: 'c', sequence: entries.push(entry) }),
+      note: (entry) => void entries.push(entry),
+    };
+    const answers = { '/v1/search': BERLIN, '/v1/forecast': FORECAST };
+    const { ask, product } = await openOver(answers, { OPEN_METEO_API_KEY: 'very-secret' }, audit);
+    await product.checkHealth();
+    await ask(`currentWeather(city: "Berlin") { ${WEATHER} }`);
+    const about = { requestId: 'test', caller: { subject: 'test' }, domain: 'product' };
+    expect(entries).toMatchObject([
+      { ...about, kind: 'statement', decision: 'allowed', facts: { engine: 'http', path: '/v1/search' } },
+      { ...about, kind: 'result', decision: 'succeeded', facts: { statement: 1 } },
+      { ...about, kind: 'statement', facts: { path: '/v1/forecast' } },
+      { ...about, kind: 'result', decision: 'succeeded', facts: { statement: 3 } },
+    ]);
+    expect(JSON.parse(entries[0]?.texts?.query ?? '')).toMatchObject({ name: 'Berlin' });
+    expect(JSON.stringify(entries)).not.toContain('very-secret');
+  });
+
+  it('is not asked where that cannot be recorded, and what fails is on record with its code', async () => {
+    const answers = { '/v1/search': BERLIN, '/v1/forecast': FORECAST };
+    const refused = new AskgraphError('AUDIT_UNAVAILABLE', 'No.');
+    const silent = await openOver(answers, {}, { ...NO_AUDIT, record: () => Promise.reject(refused) });
+    const { errors } = await silent.ask(`currentWeather(city: "Berlin") { ${WEATHER} }`);
+    expect(errors?.[0]?.originalError).toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    expect(silent.seen).toEqual([]);
+    const notes: AuditEntry[] = [];
+    const failing = await openOver(
+      (response) => void response.writeHead(503).end('{}'),
+      {},
+      { ...NO_AUDIT, note: (entry) => void notes.push(entry) },
+    );
+    await failing.ask(`currentWeather(city: "Berlin") { ${WEATHER} }`);
+    expect(notes).toMatchObject([{ kind: 'result', decision: 'failed', code: 'SOURCE_UNAVAILABLE' }]);
+  });
+
   it('is its current reading, with the day around it', async () => {
     const { ask, seen, product } = await openOver(
       { '/v1/search': BERLIN, '/v1/forecast': FORECAST },

@@ -1,4 +1,7 @@
-import type { HttpClient } from '../connectors/http.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
+import { runRequest } from '../audit/run-request.js';
+import type { HttpClient, HttpGet } from '../connectors/http.js';
+import type { RequestContext } from '../request-context.js';
 import { addDays, localDay } from './calendar.js';
 import {
   CURRENT_VARIABLES,
@@ -9,14 +12,7 @@ import {
   readResponse,
 } from './open-meteo-responses.js';
 import { conditionsOf } from './weather-conditions.js';
-import type {
-  CurrentReading,
-  CurrentRequest,
-  DayReading,
-  DaysRequest,
-  Place,
-  WeatherSource,
-} from './weather-source.js';
+import type { CurrentReading, DayReading, DaysRequest, Place, WeatherSource } from './weather-source.js';
 import { SPEED_UNITS, TEMPERATURE_UNITS, type Units } from './weather-units.js';
 
 export interface OpenMeteoOptions {
@@ -25,6 +21,8 @@ export interface OpenMeteoOptions {
   readonly archive: HttpClient;
   readonly geocoding: HttpClient;
   readonly apiKey: string | undefined;
+  /** Where what callers ask of the API is on record before it is asked. */
+  readonly audit: AuditTrail;
   /**
    * How the weather as of a past day is asked for. Open-Meteo's forecast knows only the present, so its records of
    * that day are read; the embedded API takes the day as the parameter `as_of`.
@@ -44,28 +42,40 @@ const FORECAST_REACHES_BACK_DAYS = 90;
 
 /** The weather of an API in Open-Meteo's request and response shape. */
 export function openMeteo(options: OpenMeteoOptions): WeatherSource {
-  const { forecast, archive, geocoding, apiKey } = options;
+  const { forecast, archive, geocoding } = options;
+  const secrets = { apikey: options.apiKey };
 
-  async function current(place: Place, request: CurrentRequest): Promise<CurrentReading | undefined> {
-    const asOfDay = localDay(request.asOf, place.timeZone);
-    if (options.pastCurrent === 'asOfParameter') return latest(place, request, asOfDay);
-    if (asOfDay >= localDay(options.now(), place.timeZone)) return latest(place, request, undefined);
-    const [day] = await days(place, { ...request, from: asOfDay, to: asOfDay });
+  const ask = (client: HttpClient, request: Omit<HttpGet, 'signal' | 'secrets'>, context: RequestContext) =>
+    runRequest({ ...request, secrets }, { domain: 'product', client, audit: options.audit }, context);
+
+  async function current(
+    place: Place,
+    units: Units,
+    context: RequestContext,
+  ): Promise<CurrentReading | undefined> {
+    const asOfDay = localDay(context.asOf, place.timeZone);
+    if (options.pastCurrent === 'asOfParameter') return latest(place, units, asOfDay, context);
+    if (asOfDay >= localDay(options.now(), place.timeZone)) return latest(place, units, undefined, context);
+    const [day] = await days(place, { units, from: asOfDay, to: asOfDay }, context);
     return day === undefined ? undefined : { ...day, observedAt: null, temperature: null, humidity: null };
   }
 
   async function latest(
     place: Place,
-    { units, signal }: CurrentRequest,
+    units: Units,
     asOfDay: string | undefined,
+    context: RequestContext,
   ): Promise<CurrentReading | undefined> {
     const query = { ...placeAndUnits(place, units), current: CURRENT_VARIABLES, daily: DAILY_VARIABLES };
-    const json = await forecast.get({
-      path: '/v1/forecast',
-      query: { ...query, forecast_days: '1', as_of: asOfDay },
-      signal,
-      cacheFor: KEEP_CURRENT,
-    });
+    const json = await ask(
+      forecast,
+      {
+        path: '/v1/forecast',
+        query: { ...query, forecast_days: '1', as_of: asOfDay },
+        cacheFor: KEEP_CURRENT,
+      },
+      context,
+    );
     const response = readResponse(currentResponse, json);
     if (response.current === undefined) return undefined;
     const { time, interval, ...reading } = response.current;
@@ -82,18 +92,26 @@ export function openMeteo(options: OpenMeteoOptions): WeatherSource {
     };
   }
 
-  async function days(place: Place, { from, to, units, signal }: DaysRequest): Promise<DayReading[]> {
+  async function days(
+    place: Place,
+    { from, to, units }: DaysRequest,
+    context: RequestContext,
+  ): Promise<DayReading[]> {
     const today = localDay(options.now(), place.timeZone);
     // What lies ahead is a forecast, not a record.
     const lastDay = to < today ? to : today;
     if (from > lastDay) return [];
     const recent = from >= addDays(today, -FORECAST_REACHES_BACK_DAYS);
-    const json = await (recent ? forecast : archive).get({
-      path: recent ? '/v1/forecast' : '/v1/archive',
-      query: { ...placeAndUnits(place, units), start_date: from, end_date: lastDay, daily: DAILY_VARIABLES },
-      signal,
-      cacheFor: KEEP_DAYS,
-    });
+    const query = { ...placeAndUnits(place, units), start_date: from, end_date: lastDay };
+    const json = await ask(
+      recent ? forecast : archive,
+      {
+        path: recent ? '/v1/forecast' : '/v1/archive',
+        query: { ...query, daily: DAILY_VARIABLES },
+        cacheFor: KEEP_DAYS,
+      },
+      context,
+    );
     return readDays(readResponse(daysResponse, json).daily).filter(hasReading);
   }
 
@@ -104,7 +122,6 @@ export function openMeteo(options: OpenMeteoOptions): WeatherSource {
       timezone: place.timeZone,
       temperature_unit: TEMPERATURE_UNITS[units.temperature],
       wind_speed_unit: SPEED_UNITS[units.speed],
-      apikey: apiKey,
     };
   }
 
@@ -115,18 +132,15 @@ export function openMeteo(options: OpenMeteoOptions): WeatherSource {
     async checkHealth(signal) {
       await forecast.get({
         path: '/v1/forecast',
-        query: { latitude: '40.7', longitude: '-74', current: 'is_day', apikey: apiKey },
+        query: { latitude: '40.7', longitude: '-74', current: 'is_day' },
+        secrets,
         signal,
         cacheFor: KEEP_HEALTH,
       });
     },
-    async findPlace(name, signal) {
-      const json = await geocoding.get({
-        path: '/v1/search',
-        query: { name, count: '1', language: 'en', format: 'json', apikey: apiKey },
-        signal,
-        cacheFor: KEEP_PLACES,
-      });
+    async findPlace(name, context) {
+      const query = { name, count: '1', language: 'en', format: 'json' };
+      const json = await ask(geocoding, { path: '/v1/search', query, cacheFor: KEEP_PLACES }, context);
       const found = readResponse(placesResponse, json).results?.[0];
       if (found === undefined) return undefined;
       const { admin1, country, timezone, latitude, longitude } = found;

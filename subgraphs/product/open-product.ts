@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../audit/audit-trail.js';
 import { type HttpClient, httpClient } from '../connectors/http.js';
 import type { Environment, OpenHandWrittenSubgraph } from '../define-subgraph.js';
 import { type EmbeddedApi, startEmbeddedApi } from './embedded-api.js';
@@ -9,6 +10,7 @@ import type { WeatherSource } from './weather-source.js';
 
 export interface OpenProductOptions {
   readonly environment: Environment;
+  readonly audit: AuditTrail;
   readonly now: () => Date;
   /** From 0 up to 1, as `Math.random` gives. */
   readonly random: () => number;
@@ -25,6 +27,7 @@ export async function openProduct(options: OpenProductOptions): Promise<OpenHand
     geocoding: makeClient('Open-Meteo geocoding', settings.geocodingUrl, options),
     apiKey: settings.apiKey,
     pastCurrent: 'records',
+    audit: options.audit,
     now: options.now,
   });
   return openWith('Open-Meteo HTTP API', source, async () => {});
@@ -40,6 +43,7 @@ async function openEmbedded(options: OpenProductOptions): Promise<OpenHandWritte
     geocoding: client,
     apiKey: undefined,
     pastCurrent: 'asOfParameter',
+    audit: options.audit,
     now: options.now,
   } satisfies OpenMeteoOptions);
   return openWith('embedded weather API', source, () => api.close());

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_AUDIT } from '../audit/audit-trail.js';
 import type { OpenHandWrittenSubgraph } from '../define-subgraph.js';
 import subgraph from './subgraph.js';
 
@@ -31,7 +32,7 @@ function row(location: string, date: string) {
 
 let product: OpenHandWrittenSubgraph;
 beforeAll(async () => {
-  product = await subgraph.open({ environment: {}, report: () => {} });
+  product = await subgraph.open({ environment: {}, audit: NO_AUDIT, report: () => {} });
 });
 afterAll(() => product.close());
 

@@ -5,9 +5,9 @@ export default defineSubgraph({
   description:
     'The weather in cities around the world: what it is like right now, and its history day by day.',
   production: 'Open-Meteo HTTP API',
-  open: async ({ environment }) => {
+  open: async ({ environment, audit }) => {
     const { openProduct } = await import('./open-product.js');
-    return openProduct({ environment, now: () => new Date(), random: Math.random });
+    return openProduct({ environment, audit, now: () => new Date(), random: Math.random });
   },
   glossary: {
     weather: ['currentWeather', 'dailyWeather'],

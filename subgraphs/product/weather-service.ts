@@ -33,16 +33,15 @@ const LONGEST_RANGE_DAYS = 3_660;
 const LONGEST_CITY_NAME = 200;
 
 export function weatherService(source: WeatherSource): WeatherService {
-  const findPlace = oncePerRequest((city: string, context) => source.findPlace(city, context.signal));
+  const findPlace = oncePerRequest((city: string, context) => source.findPlace(city, context));
   const current = oncePerRequest(readCurrent);
 
   async function readCurrent({ city, units }: CurrentKey, context: RequestContext): Promise<CurrentAnswer> {
     const place = await findPlace(city, context);
     if (place === undefined) return { place: null, reading: null, reason: unknownPlace(source, city) };
-    const { asOf, signal } = context;
-    const reading = await source.current(place, { asOf, units, signal });
+    const reading = await source.current(place, units, context);
     if (reading !== undefined) return { place, reading, reason: null };
-    const reason = `${source.name}: no weather of ${place.name} is known up to ${localDay(asOf, place.timeZone)}.`;
+    const reason = `${source.name}: no weather of ${place.name} is known up to ${localDay(context.asOf, place.timeZone)}.`;
     return { place, reading: null, reason };
   }
 
@@ -55,7 +54,7 @@ export function weatherService(source: WeatherSource): WeatherService {
       checkRange(from, to);
       const place = await findPlace(readCity(city), context);
       if (place === undefined) return { place: null, days: [], reason: unknownPlace(source, city) };
-      const days = await source.days(place, { from, to, units, signal: context.signal });
+      const days = await source.days(place, { from, to, units }, context);
       const reason = `${source.name}: no weather of ${place.name} is known from ${from} to ${to}.`;
       return { place, days, reason: days.length > 0 ? null : reason };
     },

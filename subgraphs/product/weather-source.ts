@@ -1,3 +1,4 @@
+import type { RequestContext } from '../request-context.js';
 import type { Units } from './weather-units.js';
 
 /** Where the product domain's weather comes from. Days are `2013-05-31`, in the place's own time zone. */
@@ -5,11 +6,11 @@ export interface WeatherSource {
   /** As people say it, and as every reading names it. */
   readonly name: string;
   /** The place that people mean by `Seattle` or `New York, NY`; undefined where the source knows none. */
-  findPlace(name: string, signal: AbortSignal): Promise<Place | undefined>;
-  /** The latest reading that is not after `asOf`; undefined where there is none. */
-  current(place: Place, request: CurrentRequest): Promise<CurrentReading | undefined>;
+  findPlace(name: string, context: RequestContext): Promise<Place | undefined>;
+  /** The latest reading that is not after the request's `asOf`; undefined where there is none. */
+  current(place: Place, units: Units, context: RequestContext): Promise<CurrentReading | undefined>;
   /** The days of a range that have any reading, oldest first. */
-  days(place: Place, request: DaysRequest): Promise<DayReading[]>;
+  days(place: Place, request: DaysRequest, context: RequestContext): Promise<DayReading[]>;
   /** Throws SOURCE_UNAVAILABLE or the like where the source does not answer. */
   checkHealth(signal: AbortSignal): Promise<void>;
 }
@@ -23,17 +24,10 @@ export interface Place {
   readonly timeZone: string;
 }
 
-export interface CurrentRequest {
-  readonly asOf: Date;
-  readonly units: Units;
-  readonly signal: AbortSignal;
-}
-
 export interface DaysRequest {
   readonly from: string;
   readonly to: string;
   readonly units: Units;
-  readonly signal: AbortSignal;
 }
 
 /** What was measured on one day; null is what the source does not have. Precipitation is in millimetres. */

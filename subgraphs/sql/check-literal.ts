@@ -4,6 +4,7 @@ import type { LiteralType, LiteralValue } from './table-query.js';
 const WHOLE = /^[+-]?\d{1,38}$/;
 const NUMBER = /^[+-]?\d{1,38}(\.\d{1,37})?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DATETIME = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?$/;
 
 /**
@@ -42,8 +43,14 @@ export function checkLiteral(value: LiteralValue, type: LiteralType): LiteralVal
 
 export function isCalendarDay(text: string): boolean {
   if (!DATE.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  const day = Number(text.slice(8));
+  return day >= 1 && day <= daysOf(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
+}
+
+/** How many days a month has, 0 where there is no such month; by the Gregorian calendar in every year. */
+function daysOf(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
 }
 
 export function isDateTime(text: string): boolean {

@@ -2,6 +2,7 @@ import type { Statement, StatementOrigin } from './statement.js';
 
 /** Bytes of a subject or a request's id that a tag holds. */
 const LONGEST_PART = 100;
+const HARMLESS = /^[A-Za-z0-9._@-]*$/;
 
 /** On whose behalf a statement runs, for an engine's own log: letters, digits and `._@%=-` with spaces between. */
 export function tagOf({ caller, requestId }: StatementOrigin): string {
@@ -18,6 +19,8 @@ export function taggedText({ text, origin }: Statement): string {
  * placeholder and no line comes through.
  */
 export function harmless(text: string): string {
+  // Of every statement's tag, this is most of it.
+  if (text.length <= LONGEST_PART && HARMLESS.test(text)) return text;
   return [...Buffer.from(text).subarray(0, LONGEST_PART)]
     .map((byte) => {
       const character = String.fromCharCode(byte);

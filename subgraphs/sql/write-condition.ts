@@ -1,6 +1,6 @@
 import { AskgraphError, assertNever } from '../../schema/errors.js';
 import type { ColumnType } from '../../schema/hive-type.js';
-import type { ComparisonOperator, Condition, Expression, LiteralType } from './table-query.js';
+import type { ComparisonOperator, Condition, Expression, LiteralType, LiteralValue } from './table-query.js';
 import { indent, writeExpression } from './write-expression.js';
 import { inWhere, type SelectWriter, selectWriter, typeIn } from './writer.js';
 
@@ -75,12 +75,32 @@ function writeIn(writer: SelectWriter, { of, values }: Extract<Condition, { kind
   if (values.length === 0) return NEVER;
   const operand = writeExpression(writer, of);
   const type = typeIn(writer, of);
+  const asOne = writeAsOne(writer, operand, values, type);
+  if (asOne !== undefined) return asOne;
   const list = values.map((value) =>
     value.kind === 'literal'
       ? writer.literal(value.value, literalTypeBeside(value.type, type))
       : writeExpression(writer, value),
   );
   return `${operand} IN (${list.join(', ')})`;
+}
+
+/** Several values as one parameter; undefined where they are not all values, of one type, or the engine has no such. */
+function writeAsOne(
+  writer: SelectWriter,
+  operand: string,
+  values: readonly Expression[],
+  beside: ColumnType,
+): string | undefined {
+  const { list } = writer.literals;
+  const [first, ...others] = values;
+  if (list === undefined || first?.kind !== 'literal' || others.length === 0) return undefined;
+  const literals: LiteralValue[] = [first.value];
+  for (const other of others) {
+    if (other.kind !== 'literal' || other.type !== first.type) return undefined;
+    literals.push(other.value);
+  }
+  return list(operand, literals, literalTypeBeside(first.type, beside));
 }
 
 /** A literal takes the type of what it is compared with, so that the engine converts no column to the literal's. */

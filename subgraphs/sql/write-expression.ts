@@ -40,6 +40,7 @@ function checkTypes(writer: SelectWriter, expression: Expression): void {
 
 /** Moves lines in; a line break inside quotes is part of a value or a name, and stays as it is. */
 export function indent(text: string): string {
+  if (!text.includes('\n')) return `  ${text}`;
   return `  ${text.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\n/g, (part) => (part === '\n' ? '\n  ' : part))}`;
 }
 

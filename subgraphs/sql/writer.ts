@@ -11,11 +11,18 @@ import type { Expression, LiteralType, LiteralValue } from './table-query.js';
 /** Writes a checked literal: as a placeholder whose value is bound, or into the text. */
 type WriteLiteral = (value: LiteralValue, type: LiteralType) => string;
 
+/** Writes that an operand is one of checked values of one type, where the engine takes them as one parameter. */
+type WriteList = (operand: string, values: readonly LiteralValue[], type: LiteralType) => string;
+
 /** What writing one statement needs: the names, the dialect, and one of the two ways to write a literal. */
 export interface Writer {
   readonly catalog: Catalog;
   readonly dialect: Dialect;
-  readonly literals: { readonly where: WriteLiteral; readonly elsewhere: WriteLiteral };
+  readonly literals: {
+    readonly where: WriteLiteral;
+    readonly elsewhere: WriteLiteral;
+    readonly list?: WriteList;
+  };
   /** What the caller may see; absent where a query is written that is not run for anybody. */
   readonly permitted?: Permitted;
   /** Gathers the tables and columns that the statement reads. */
@@ -50,12 +57,19 @@ export function bindingWriter(
     parameters.push(checked);
     return dialect.placeholder(parameters.length, type, checked);
   };
+  const { list } = dialect;
+  const bindList: WriteList | undefined =
+    list &&
+    ((operand, values, type) => {
+      parameters.push(list.value(values.map((value) => checkLiteral(value, type))));
+      return list.isOneOf(operand, parameters.length, type);
+    });
   const elsewhere = dialect.placeholdersIn === 'where' ? inline(dialect) : bind;
   return {
     catalog: permitted.access.catalog,
     dialect,
     permitted,
-    literals: { where: bind, elsewhere },
+    literals: { where: bind, elsewhere, ...(bindList === undefined ? {} : { list: bindList }) },
     reads,
   };
 }

@@ -5,8 +5,15 @@ import type { ColumnType } from '../../schema/hive-type.js';
 import type { Relation } from '../../schema/names.js';
 import type { RequestContext } from '../request-context.js';
 import type { Cell } from '../sql/statement.js';
-import type { Condition, Expression, LiteralType, LiteralValue } from '../sql/table-query.js';
+import type {
+  ColumnExpression,
+  Condition,
+  Expression,
+  LiteralType,
+  LiteralValue,
+} from '../sql/table-query.js';
 import { BATCH, MAXIMUM_BATCH_ROWS } from './batch-limits.js';
+import { checkDistinct, readDistinct } from './distinct.js';
 import { readListArguments } from './read-arguments.js';
 import type { Input } from './read-where.js';
 import { planRow, type Row } from './row-plan.js';
@@ -56,7 +63,11 @@ export function relatedRowsLoader(
   info: GraphQLResolveInfo,
 ): DataLoader<LiteralValue, Row[], string> {
   const model = targetOf(domain, relation);
-  const { where, orderBy, limit, offset } = readListArguments(domain, model, args);
+  const { where, orderBy, limit, offset, groupBy } = readDistinct(
+    model,
+    args,
+    readListArguments(domain, model, args),
+  );
   const list = new SelectList(undefined);
   const key = column([], relation.toColumn);
   const keyPlace = list.add([], fieldOfColumn(model, relation.toColumn).column);
@@ -77,7 +88,10 @@ export function relatedRowsLoader(
         limit,
         offset,
         limitPer: [key],
+        // All rows of one parent have its key.
+        ...(groupBy === undefined ? {} : { groupBy: withColumn(groupBy, key) }),
       };
+      checkDistinct(query);
       const { rows, truncated } = await runQuery(domain, query, MAXIMUM_BATCH_ROWS, context);
       if (truncated) throw tooManyRows(domain, relation.name);
       const byParent = new Map<string, Row[]>(parents.map((parent) => [keyText(parent), []]));
@@ -86,6 +100,10 @@ export function relatedRowsLoader(
     },
     { maxBatchSize: BATCH, cacheKeyFn: (parent) => keyText(parent) },
   );
+}
+
+function withColumn(columns: readonly ColumnExpression[], added: ColumnExpression): ColumnExpression[] {
+  return [added, ...columns.filter(({ column: name }) => name !== added.column)];
 }
 
 function literal(value: LiteralValue, type: ColumnType): Expression {

@@ -105,6 +105,42 @@ describe('distinct rows', () => {
     expect(customer).toEqual(wanted.map(([active, countryCode]) => ({ active, countryCode })));
   });
 
+  it('are as many where nothing of them is selected', async () => {
+    const { customer } = await shop.ask('customer(distinct: [countryCode, active]) { __typename }');
+    const wanted = await shop.sql('SELECT DISTINCT country_code, active FROM customer');
+    expect(wanted.length).toBeGreaterThan(2);
+    expect(customer).toEqual(wanted.map(() => ({ __typename: 'ShopCustomer' })));
+  });
+
+  it('are those of each row in the lists of its relations, by one statement for all', async () => {
+    const { country } = await shop.ask(`country {
+      code
+      customer(distinct: [active, born], orderBy: [{ born: DESC }], where: { customerId: { gt: 3 } }, limit: 4, offset: 1) {
+        born active countryCode
+      }
+      named: customer(distinct: [active]) { __typename }
+    }`);
+    expect(shop.statements).toHaveLength(3);
+    const wanted = await shop.sql(`SELECT code FROM country ORDER BY 1`);
+    expect(country).toEqual(
+      await Promise.all(
+        wanted.map(async ([code]) => {
+          const rows = await shop.sql(`
+            SELECT DISTINCT born::VARCHAR, active FROM customer WHERE country_code = '${code}' AND customer_id > 3
+            ORDER BY 1 DESC NULLS LAST, 2 ASC NULLS LAST LIMIT 4 OFFSET 1`);
+          const states = await shop.sql(
+            `SELECT DISTINCT active FROM customer WHERE country_code = '${code}'`,
+          );
+          return {
+            code,
+            customer: rows.map(([born, active]) => ({ born, active, countryCode: code })),
+            named: states.map(() => ({ __typename: 'ShopCustomer' })),
+          };
+        }),
+      ),
+    );
+  });
+
   it.each([
     ['customer(distinct: [active]) { active name }', 'name'],
     ['customer(distinct: [active]) { country { countryName } }', 'country'],
@@ -118,6 +154,17 @@ describe('distinct rows', () => {
       code: 'BAD_USER_INPUT',
       message: expect.stringContaining(told),
     });
+  });
+});
+
+it('distinct rows in the lists of relations have nothing else', async () => {
+  const { data, errors } = await shop.run(
+    '{ shop { customer(limit: 1) { ordersByCustomerId(distinct: [items]) { items amount } } } }',
+  );
+  expect(data).toEqual({ shop: { customer: [{ ordersByCustomerId: null }] } });
+  expect(errors?.[0]?.originalError).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining('"amount"'),
   });
 });
 

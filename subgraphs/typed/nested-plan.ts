@@ -5,7 +5,7 @@ import type { Relation } from '../../schema/names.js';
 import { readRowList } from '../sql/json-cells.js';
 import type { Cell } from '../sql/statement.js';
 import { MAXIMUM_BATCH_ROWS } from './batch-limits.js';
-import { readListArguments } from './read-arguments.js';
+import { asList, readListArguments } from './read-arguments.js';
 import type { Input } from './read-where.js';
 import type { Row } from './row-plan.js';
 import { SelectList } from './select-list.js';
@@ -96,6 +96,8 @@ function readArguments(
   if (field === undefined) return undefined;
   try {
     const input: Input = getArgumentValues(field, node, operation.variableValues);
+    // Rows that stand for several are grouped by their parent, which batches do.
+    if (asList(input.distinct).length > 0) return undefined;
     return readListArguments(domain, target, input);
   } catch (error) {
     if (error instanceof AskgraphError) return undefined;

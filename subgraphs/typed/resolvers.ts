@@ -6,7 +6,7 @@ import type { LiteralValue } from '../sql/table-query.js';
 import { planAggregate } from './aggregate-plan.js';
 import { Batches, relatedRowsLoader } from './batches.js';
 import { readConnection, relatedConnectionLoader } from './connections.js';
-import { checkDistinct, readDistinct } from './distinct.js';
+import { addFirst, checkDistinct, readDistinct } from './distinct.js';
 import { isOneOf } from './entities.js';
 import { nestedProperty } from './nested-plan.js';
 import { readListArguments } from './read-arguments.js';
@@ -58,6 +58,7 @@ function resolveList(domain: TypedDomain, model: TableModel): FieldResolver {
     // Rows that stand for several have none of their own to be nested in.
     const nests = model.keys.length > 0 && page.groupBy === undefined;
     const list = new SelectList(nests ? page.limit : undefined);
+    addFirst(list, model, page);
     const read = planRow(domain, model, info.fieldNodes, info, list);
     const query = { table: model.table.name, select: list.items, ...page, ...list.nestedRows() };
     checkDistinct(query);

@@ -36,9 +36,14 @@ export const OWNERS: Readonly<Record<string, readonly string[] | 'shared'>> = {
   '@fastify/cors': ['gateway/server.ts'],
   '@fastify/static': ['gateway/server.ts'],
   // Audit events and budgets are written with every request, for which Prisma is too slow; Prisma uses the same.
-  '@libsql/client': ['prisma/connect.ts', 'prisma/migrate.ts', 'subgraphs/folder/sqlite-file.ts'],
+  '@libsql/client': [
+    'prisma/sqlite/connect.ts',
+    'prisma/sqlite/migrate.ts',
+    'subgraphs/folder/sqlite-file.ts',
+  ],
   '@polyglot-sql/sdk': ['subgraphs/sql/guard/parser.ts'],
-  '@prisma/adapter-libsql': ['prisma/open-database.ts'],
+  '@prisma/adapter-libsql': ['prisma/sqlite/open-sqlite.ts'],
+  '@prisma/adapter-pg': ['prisma/postgres/open-postgres.ts'],
   '@theguild/federation-composition': ['gateway/supergraph/compose.ts'],
   cockatiel: ['gateway/model/retrying.ts', 'gateway/supergraph/resilient.ts'],
   commander: ['gateway/cli/run-command.ts'],
@@ -53,7 +58,7 @@ export const OWNERS: Readonly<Record<string, readonly string[] | 'shared'>> = {
   mysql2: ['subgraphs/connectors/mysql-session.ts'],
   'openid-client': ['gateway/identity/sign-in/provider.ts'],
   openai: ['gateway/model/openai.ts'],
-  pg: ['subgraphs/connectors/postgres-session.ts'],
+  pg: ['prisma/postgres/migrate.ts', 'prisma/postgres/pool.ts', 'subgraphs/connectors/postgres-session.ts'],
   pino: ['gateway/logger.ts'],
   'pino-pretty': ['gateway/logger.ts'],
   'rate-limiter-flexible': ['gateway/limits/rate-limits.ts'],
@@ -64,7 +69,7 @@ export const OWNERS: Readonly<Record<string, readonly string[] | 'shared'>> = {
 
 /** What costs 100 to 500 ms or 20 to 60 MB to load: by package, or by the path of the generated store client. */
 export const HEAVY =
-  /^(@duckdb\/|@prisma\/|@libsql\/|@polyglot-sql\/|@graphql-hive\/|@theguild\/|@aws-sdk\/|@smithy\/|graphql-jit$|snowflake-sdk$|libpg-query$|pg$|mysql2($|\/)|ioredis$|openai$|prisma\/client\/)/;
+  /^(@duckdb\/|@prisma\/|@libsql\/|@polyglot-sql\/|@graphql-hive\/|@theguild\/|@aws-sdk\/|@smithy\/|graphql-jit$|snowflake-sdk$|libpg-query$|pg$|mysql2($|\/)|ioredis$|openai$|prisma\/client(-postgres)?\/)/;
 
 /** Files that may import each other: what they take of each other is called after the start. */
 export const TOLERATED_CIRCLES = [
@@ -94,7 +99,7 @@ export const CLOCKS = [
 /** Production packages that no source of ours imports. */
 export const USED_BY_OTHERS = [
   '@graphql-hive/router-query-planner', // the planner's own process loads it, by its path
-  '@prisma/client', // the generated store client, in prisma/client, imports its runtime
+  '@prisma/client', // the generated store clients, in prisma/client*, import its runtime
   'graphql-scalars', // a peer that type-graphql loads
 ];
 

@@ -4,7 +4,7 @@ import { type Source, scan } from './scan.js';
 
 const FOLDERS = ['gateway', 'subgraphs', 'schema', 'prisma', 'test', 'bench', 'scripts', 'bin'];
 /** Made by `prisma generate`, or installed for a benchmark. */
-const NOT_OURS = /^prisma\/client\/|^bench\/typed\/peers\/(client|built)\/|\/node_modules\//;
+const NOT_OURS = /^prisma\/client(-postgres)?\/|^bench\/typed\/peers\/(client|built)\/|\/node_modules\//;
 
 /** Every source of the project, by its path. */
 export function readSources(root: string): Source[] {

@@ -9,6 +9,7 @@ import type { ServerAddress } from '../../subgraphs/connectors/server-options.js
 
 /** A database of a test's own on a real server, gone when it is closed. */
 export interface TestDatabase {
+  readonly url: string;
   /** Runs statements as the server's administrator. */
   run(statements: readonly string[]): Promise<void>;
   rows(text: string): Promise<unknown[][]>;
@@ -92,6 +93,7 @@ async function openPostgresDatabase(): Promise<TestDatabase> {
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
   return {
+    url: url.href,
     async run(statements) {
       for (const statement of statements) await client.query(statement);
     },
@@ -120,6 +122,7 @@ async function openMysqlDatabase(): Promise<TestDatabase> {
   await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
   await connection.changeUser({ database: name });
   return {
+    url: new URL(`/${name}`, MYSQL_URL).href,
     async run(statements) {
       for (const statement of statements) await connection.query(statement);
     },

@@ -110,6 +110,25 @@ describe('the audit trail of a gateway', () => {
     });
   });
 
+  it('has what an API was asked for a question, and the statement that worked on its answers', async () => {
+    const { headers, data } = await ask('How much rain fell in Seattle in November 2014?');
+    const events = await eventsOf(headers, 'answer');
+    const statements = events.filter(({ kind }) => kind === 'statement');
+    expect(statements.map(({ domain, facts }) => [domain, facts?.engine, facts?.path])).toEqual([
+      ['product', 'http', '/v1/search'],
+      ['product', 'http', '/v1/archive'],
+      [undefined, 'sandbox', undefined],
+    ]);
+    expect(statements[1]?.texts?.query).toContain('2014-11-01');
+    expect(statements[2]?.texts?.sql).toMatch(/sum\(/i);
+    expect(statements[2]?.facts?.reads).toEqual({ rows_read: ['precipitation'] });
+    const results = events.filter(({ kind }) => kind === 'result');
+    expect(results.map(({ decision, facts }) => [decision, facts?.statement])).toEqual(
+      statements.map(({ sequence }) => ['succeeded', sequence]),
+    );
+    expect(events.at(-1)).toMatchObject({ kind: 'answer', facts: { answerId: data.ask?.id } });
+  });
+
   it('has feedback and deletions', async () => {
     const { data } = await ask(HIRED);
     const { headers } = await post(

@@ -222,6 +222,11 @@ describe('askgraph ask', { timeout: PATIENCE }, () => {
   });
 });
 
+it('says which version it is', async () => {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  expect(await runProcess(['--version'], {})).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
 describe('a command line that is not understood', () => {
   it.each<[string[], string]>([
     [['fly'], "unknown command 'fly'"],

@@ -99,6 +99,7 @@ describe('a bearer token', () => {
     ['without an end', async () => without(await issuer.token({}), 'exp'), 'not valid'],
     ['signed without an end', () => issuer.token({ exp: undefined as unknown as number }), '"exp"'],
     ['of nobody', () => issuer.token({ sub: '' }), '"sub"'],
+    ['of somebody whom no database can name', () => issuer.token({ sub: 'ada\0' }), '"sub"'],
     ['altered', async () => altered(await issuer.token({})), 'not valid'],
     ['not signed', unsigned, 'not valid'],
     ['signed with the public key for a secret', confused, 'not valid'],

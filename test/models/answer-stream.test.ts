@@ -7,7 +7,12 @@ import { codesOf, send } from '../post-graphql.js';
 import { type DemoData, openDemoData } from '../questions/demo-data.js';
 import { type StartedGateway, startGateway } from '../start-gateway.js';
 
-const QUESTION = 'Riddle me which cities our venues crowd together in.';
+/** Questions that the embedded planner does not read, each another, since plans are remembered. */
+let questions = 0;
+function newQuestion(): string {
+  questions += 1;
+  return `Riddle ${questions} of cities where our venues crowd together.`;
+}
 const CITIES =
   'SELECT venuecity AS city, COUNT(*) AS venues FROM venue GROUP BY venuecity ORDER BY venues DESC, city LIMIT 3';
 const PLAN: ScriptedReply = {
@@ -70,7 +75,7 @@ async function follow(script: readonly ScriptedReply[], { expiresIn = 300, signa
   const headers = { authorization: `Bearer ${token}` };
   return subscribe(
     gateway.url,
-    { question: QUESTION },
+    { question: newQuestion() },
     { headers, ...(signal === undefined ? {} : { signal }) },
   );
 }

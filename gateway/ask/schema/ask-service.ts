@@ -6,6 +6,8 @@ import type { Tell } from '../ask-event.js';
 export interface AskService extends History {
   /** Whoever follows the question is told how it comes along. */
   ask(input: AskInput, context: RequestContext, tell?: Tell): Promise<Answer>;
+  /** Makes a feedback a verified query. FORBIDDEN for who is no steward. */
+  approveVerifiedQuery(feedbackId: string, context: RequestContext): Promise<VerifiedQueryPayload>;
 }
 
 /** What was asked before. Everything belongs to the caller's subject: NOT_FOUND for what is another's or not there. */
@@ -82,4 +84,8 @@ export interface PageInfo {
 
 export interface FeedbackPayload {
   readonly feedbackId: string;
+}
+
+export interface VerifiedQueryPayload {
+  readonly verifiedQueryId: string;
 }

@@ -12,6 +12,7 @@ export function serviceOf(methods: Partial<AskService>): AskService {
     conversations: unexpected,
     answersOf: unexpected,
     giveFeedback: unexpected,
+    approveVerifiedQuery: unexpected,
     deleteConversation: unexpected,
     ...methods,
   };

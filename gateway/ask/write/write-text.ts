@@ -1,4 +1,5 @@
 import { AskgraphError } from '../../../schema/errors.js';
+import { withDeadline } from '../../../schema/signals.js';
 import type { Message } from '../../model/model.js';
 import type { Asker } from '../../planner/planner.js';
 import { type Findings, type Told, tellByTemplate } from '../findings.js';
@@ -83,7 +84,7 @@ async function writeOnce(
 function signalOf({ writer, asker, millisecondsLeft }: WriteOptions): AbortSignal {
   const left = (millisecondsLeft ?? Number.POSITIVE_INFINITY) - RESERVED_MILLISECONDS;
   const timeout = Math.max(0, Math.min(writer.timeoutMilliseconds, left));
-  return AbortSignal.any([asker.signal, AbortSignal.timeout(timeout)]);
+  return withDeadline(asker.signal, timeout);
 }
 
 function correctionOf(failed: readonly Grounding[], held: readonly Grounding[]): string {

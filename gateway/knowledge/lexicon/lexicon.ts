@@ -1,4 +1,5 @@
-import type { AskDomain, AskTable, Profile } from '../domain.js';
+import { LRUCache } from 'lru-cache';
+import type { AskDomain, Profile } from '../domain.js';
 import { isContentWord } from '../text/content-words.js';
 import { stem } from '../text/tokenize.js';
 import type { Element } from './element.js';
@@ -21,51 +22,60 @@ export interface Entry {
   readonly tableName: ReadonlySet<string>;
 }
 
-/** Every word that every domain knows. Built once for all callers. */
+/** What words mean, domain by domain. */
 export interface Lexicon {
   /** Entries of a domain that a stem occurs in, by any of their words. */
   lookUp(domain: string, stem: string): readonly Entry[];
   /** Entries of a domain with a phrase that starts with this lower-case word or stem. */
-  phrasesFrom(domain: string, word: string): readonly { entry: Entry; phrase: readonly string[] }[];
-  /** How rare a stem is over all tables: ln(1 + N / n); 0 where no table knows it. */
-  rarity(stem: string): number;
-  /** Tables that know a stem, with how well (0–1). */
-  tablesOf(stem: string): ReadonlyMap<AskTable, number>;
+  phrasesFrom(domain: string, word: string): readonly Phrase[];
   /** Stems of a domain's own description, which any question to it may use. */
   describes(domain: string, stem: string): boolean;
 }
 
-export function buildLexicon(domains: readonly AskDomain[], profile: Profile): Lexicon {
-  const byStem = new Map<string, Map<string, Entry[]>>();
-  const byPhrase = new Map<string, Map<string, { entry: Entry; phrase: readonly string[] }[]>>();
-  const tables = new Map<string, Map<AskTable, number>>();
-  const descriptions = new Map<string, ReadonlySet<string>>();
-  let tableCount = 0;
+interface Phrase {
+  readonly entry: Entry;
+  readonly phrase: readonly string[];
+}
 
-  for (const domain of domains) {
-    const stems = new Map<string, Entry[]>();
-    const phrases = new Map<string, { entry: Entry; phrase: readonly string[] }[]>();
-    byStem.set(domain.name, stems);
-    byPhrase.set(domain.name, phrases);
-    descriptions.set(domain.name, contentStems(`${domain.name} ${domain.description}`));
-    tableCount += domain.tables.length;
-    for (const entry of entriesOf(domain, profile)) {
-      for (const word of new Set([...entry.name, ...entry.title, ...entry.comment])) push(stems, word, entry);
-      for (const phrase of entry.phrases) push(phrases, phrase[0]!, { entry, phrase });
-      weighTables(tables, entry);
-    }
-  }
+/** What one domain's words mean. */
+interface DomainLexicon {
+  readonly byStem: ReadonlyMap<string, readonly Entry[]>;
+  readonly byPhrase: ReadonlyMap<string, readonly Phrase[]>;
+  readonly description: ReadonlySet<string>;
+}
 
-  return {
-    lookUp: (domain, word) => byStem.get(domain)?.get(word) ?? [],
-    phrasesFrom: (domain, word) => byPhrase.get(domain)?.get(word) ?? [],
-    rarity: (word) => {
-      const found = tables.get(word)?.size ?? 0;
-      return found === 0 ? 0 : Math.log(1 + tableCount / found);
-    },
-    tablesOf: (word) => tables.get(word) ?? new Map(),
-    describes: (domain, word) => descriptions.get(domain)?.has(word) ?? false,
+/** Entries that are kept, all domains together: those of some hundred domains of a hundred tables. */
+const MOST_ENTRIES = 200_000;
+
+/** Each domain's words are made when it is first read, and the least recently read domains' are let go. */
+export function lexiconOf(domains: readonly AskDomain[], profile: Profile): Lexicon {
+  const byName = new Map(domains.map((domain) => [domain.name, domain]));
+  const known = new LRUCache<string, DomainLexicon>({ maxSize: MOST_ENTRIES });
+  const wordsOf = (name: string): DomainLexicon | undefined => {
+    const domain = byName.get(name);
+    if (domain === undefined) return undefined;
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const entries = entriesOf(domain, profile);
+    const made = domainLexicon(domain, entries);
+    known.set(name, made, { size: Math.min(MOST_ENTRIES, Math.max(1, entries.length)) });
+    return made;
   };
+  return {
+    lookUp: (domain, word) => wordsOf(domain)?.byStem.get(word) ?? [],
+    phrasesFrom: (domain, word) => wordsOf(domain)?.byPhrase.get(word) ?? [],
+    describes: (domain, word) => wordsOf(domain)?.description.has(word) ?? false,
+  };
+}
+
+function domainLexicon(domain: AskDomain, entries: readonly Entry[]): DomainLexicon {
+  const byStem = new Map<string, Entry[]>();
+  const byPhrase = new Map<string, Phrase[]>();
+  for (const entry of entries) {
+    for (const word of new Set([...entry.name, ...entry.title, ...entry.comment])) push(byStem, word, entry);
+    for (const phrase of entry.phrases) push(byPhrase, phrase[0]!, { entry, phrase });
+  }
+  return { byStem, byPhrase, description: contentStems(`${domain.name} ${domain.description}`) };
 }
 
 function entriesOf(domain: AskDomain, profile: Profile): Entry[] {
@@ -132,7 +142,8 @@ export function valueWords(value: string): string[] {
   return words.length <= 8 ? words : [];
 }
 
-function commentStems(comment: string): { title: ReadonlySet<string>; comment: ReadonlySet<string> } {
+/** Stems of a comment: of what it says first, the noun that it is, and of all of it. */
+export function commentStems(comment: string): { title: ReadonlySet<string>; comment: ReadonlySet<string> } {
   const lead = comment
     .split(/[.,:;(]|\b(?:of|where|when|that|which|who|with|in|on|for|from|at|by|as)\b/i)
     .find((part) => contentStems(part).size > 0);
@@ -142,20 +153,6 @@ function commentStems(comment: string): { title: ReadonlySet<string>; comment: R
 function contentStems(text: string): Set<string> {
   const words = text.toLowerCase().match(/[a-z][a-z'-]*/g) ?? [];
   return new Set(words.filter(isContentWord).map(stem));
-}
-
-function weighTables(tables: Map<string, Map<AskTable, number>>, entry: Entry): void {
-  const weigh = (word: string, weight: number) => {
-    const known = tables.get(word) ?? new Map<AskTable, number>();
-    if (!tables.has(word)) tables.set(word, known);
-    known.set(entry.element.table, Math.max(known.get(entry.element.table) ?? 0, weight));
-  };
-  const own = entry.element.kind === 'table' ? 1 : 0.8;
-  for (const word of entry.name) weigh(word, own);
-  for (const phrase of entry.phrases)
-    for (const word of phrase) weigh(stem(word), own / Math.sqrt(phrase.length));
-  for (const word of entry.title) weigh(word, own * 0.7);
-  for (const word of entry.comment) weigh(word, own * 0.4);
 }
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -48,30 +48,30 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
     { kind: 'group' },
   ),
   ...phrases(
-    'sorted by|ordered by|order by|sort by|ranked by|rank by|order them by|sort them by|order the results by|sort the results by|sort the list by|order the list by|sorted in|ordered in|sorted|ordered alphabetically by|sorted alphabetically by|alphabetically ordered by|in order of|in the order of|in sorted order of|in alphabetical order by|arranged by|in an order of',
+    'sorted by|sorted using|ordered using|sorted according to|ordered according to|sort according to|listed by|sorted on|ordered by|order by|sort by|ranked by|rank by|order them by|sort them by|order the results by|sort the results by|sort the list by|order the list by|sorted in|ordered in|sorted|ordered alphabetically by|sorted alphabetically by|alphabetically ordered by|in order of|in the order of|in sorted order of|in alphabetical order by|arranged by|in an order of',
     { kind: 'order' },
   ),
   ...phrases(
-    'descending|in the descending order|in the descending order of|in decreasing order|in decreasing order of|in reverse alphabetical order|in reverse lexicographical order|in descending alphabetical order|in desc order|by descending order|in a descending order|in descending order of|highest first|from highest to lowest|largest first',
+    'descending|descending alphabetical order|descending alphabetic order|descending lexicographic order|descending lexicographical order|highest to lowest|from largest to smallest|from the highest to the lowest|from high to low|from large to small|from most to least|from the largest to the smallest|from newest to oldest|high to low|largest to smallest|largest to smallest|in the decreasing order of|in the decreasing order|in a decreasing order of|in a decreasing order|a decreasing order of|decreasing order of|decreasing order|descending order of|a descending order of|descending order|in the descending order|in the descending order of|in decreasing order|in decreasing order of|in reverse alphabetical order|in reverse lexicographical order|in descending alphabetical order|in desc order|by descending order|in a descending order|in descending order of|highest first|from highest to lowest|largest first',
     { kind: 'order', direction: 'DESC' },
   ),
   ...phrases(
-    'ascending|alphabetical order|alphabetic order|in alphabetic order|in an alphabetical order|in the alphabetical order|in the alphabetical order of|in lexicographic order|in lexicographical order|lexicographically|in lexicographic order of|in ascending alphabetical order|in the ascending order|in the ascending order of|in increasing order|in increasing order of|by alphabetical order|by alphabetical order of|in ascending alphabetical order of|in asc order|by ascending order|in ascending order of|lowest first|from lowest to highest|alphabetically|in alphabetical order|alphabetical order of|in alphabetical order of|smallest first',
+    'ascending|ascending order of|ascending order|an ascending order of|increasing order of|increasing order|lowest to highest|from smallest to largest|from the lowest to the highest|from low to high|from small to large|from least to most|from the smallest to the largest|from oldest to newest|low to high|smallest to largest|in the increasing order of|in the increasing order|alphabetical order|alphabetic order|in alphabetic order|in an alphabetical order|in the alphabetical order|in the alphabetical order of|in lexicographic order|in lexicographical order|lexicographically|in lexicographic order of|in ascending alphabetical order|in the ascending order|in the ascending order of|in increasing order|in increasing order of|by alphabetical order|by alphabetical order of|in ascending alphabetical order of|in asc order|by ascending order|in ascending order of|lowest first|from lowest to highest|alphabetically|in alphabetical order|alphabetical order of|in alphabetical order of|smallest first',
     { kind: 'order', direction: 'ASC' },
   ),
   ...phrases(
-    'more than|greater than|are more than|is more than|larger than|higher than|over|above|exceeding|exceeds|exceed|bigger than|longer than|after|later than|>|older than',
+    'more than|greater than|are more than|is more than|larger than|higher than|over|above|exceeding|exceeds|exceed|bigger than|longer than|after|later than|>|older than|taller than|heavier than|faster than',
     comparison('gt'),
   ),
   ...phrases(
-    'at least|no less than|not less than|minimum of|>=|since|starting from|from at least',
+    'greater than or equal to|larger than or equal to|higher than or equal to|more than or equal to|no earlier than|no fewer than|not fewer than|at the least|at least|no less than|not less than|minimum of|>=|since|starting from|from at least',
     comparison('gte'),
   ),
   ...phrases(
-    'less than|fewer than|smaller than|lower than|under|below|before|earlier than|prior to|<|shorter than',
+    'less than|fewer than|smaller than|lower than|under|below|before|earlier than|prior to|<|shorter than|younger than|cheaper than',
     comparison('lt'),
   ),
-  ...phrases('at most|no more than|not more than|up to|maximum of|<=|until', comparison('lte')),
+  ...phrases('less than or equal to|smaller than or equal to|lower than or equal to|no later than|at the most|at most|no more than|not more than|up to|maximum of|<=|until', comparison('lte')),
   ...phrases('equal to|equals|exactly|=', comparison('eq')),
   ...phrases('between', { kind: 'between' }),
   ...phrases(
@@ -90,7 +90,7 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
   ...phrases("what|what is|what are|what was|what were|what's", { kind: 'ask', wants: 'any' }),
   ...phrases('when', { kind: 'ask', wants: 'time' }),
   ...phrases(
-    'includes the letter|includes the word|include the letter|include the word|includes the substring|has the word|have the word|has the letter|have the letter|has the substring|have the substring|with the letter|containing|contains|contained|contain the word|contain|includes|including|with the word',
+    'has substring|have substring|has letter|have letter|has the letters|have the letters|has the character|containing the word|containing the letter|contains the word|contains the letter|containing the substring|contains the substring|containing the phrase|includes the letter|includes the word|include the letter|include the word|includes the substring|has the word|have the word|has the letter|have the letter|has the substring|have the substring|with the letter|containing|contains|contained|contain the word|contain|includes|including|with the word',
     {
       kind: 'text',
       match: 'contains',

@@ -1,4 +1,5 @@
 import { AskgraphError } from '../../../schema/errors.js';
+import { withDeadline } from '../../../schema/signals.js';
 import type { Message, Model } from '../../model/model.js';
 import { writeChoiceId } from '../choice-id.js';
 import type {
@@ -13,6 +14,8 @@ import type {
 } from '../planner.js';
 import { withoutReferences } from '../references.js';
 import { describeData } from './describe-data.js';
+import { describeMemory } from './describe-memory.js';
+import { inFence, withoutFences } from './fence.js';
 import { checkGraphqlStep } from './graphql-step.js';
 import { INSTRUCTIONS } from './instructions.js';
 import { PLAN_TOOL, type PlanReply, type PlanReplyStep, readPlanReply } from './plan-reply.js';
@@ -43,7 +46,7 @@ export function modelPlanner(options: ModelPlannerOptions): Planner {
   }
 
   async function converse(request: PlanRequest, asker: Asker, opening: readonly Message[]): Promise<Planned> {
-    const signal = AbortSignal.any([asker.signal, AbortSignal.timeout(options.timeoutMilliseconds)]);
+    const signal = withDeadline(asker.signal, options.timeoutMilliseconds);
     let messages = opening;
     for (let correction = 0; ; correction++) {
       let value: unknown;
@@ -68,14 +71,17 @@ export function modelPlanner(options: ModelPlannerOptions): Planner {
   };
 }
 
-/** The question after the data that it is about, each in a fence that it cannot close. */
-function openingOf(request: PlanRequest, asker: Asker): Message {
+/** The question after what it is about, each in a fence that it cannot close. */
+export function openingOf(request: PlanRequest, asker: Asker): Message {
   const { question, meaning } = request;
   const said =
     meaning === undefined ? question : `${question}\nThe asker has chosen this reading: ${meaning}`;
-  const fenced = said.replace(/<(?=\s*\/?\s*(data|question)\b)/gi, '‹');
-  const text = `<data>\n${describeData(request, asker)}\n</data>\n\n<question>\n${fenced}\n</question>`;
-  return { role: 'user', text };
+  const parts = [
+    inFence('data', describeData(request, asker)),
+    ...describeMemory(request, asker),
+    inFence('question', withoutFences(said)),
+  ];
+  return { role: 'user', text: parts.join('\n\n') };
 }
 
 function sendBack(reply: unknown, problems: readonly string[]): Message[] {
@@ -138,7 +144,8 @@ async function planOf(
 
 function checkStep(step: PlanReplyStep, request: PlanRequest, asker: Asker): PlanStep {
   const { name, query, dependsOn } = step;
-  const known = request.candidates.domains.map(({ domain }) => domain);
+  const { domains, unspoken } = request.candidates;
+  const known = [...domains.map(({ domain }) => domain), ...unspoken];
   const domain = known.find((candidate) => candidate.name === step.domain);
   if (domain === undefined) {
     const names = known.map((candidate) => candidate.name).join(', ');

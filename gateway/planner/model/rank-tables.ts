@@ -1,48 +1,30 @@
 import type { AskDomain, AskTable } from '../../knowledge/domain.js';
-import type { Candidates } from '../../knowledge/knowledge.js';
-import { isContent, tokenize } from '../../knowledge/text/tokenize.js';
+import type { Candidates } from '../../knowledge/retrieve/retrieve.js';
 
 export interface RankedTable {
   readonly domain: AskDomain;
   readonly table: AskTable;
 }
 
-/** A neighbour that no word speaks of counts so much of the table it is joined to. */
-const NEIGHBOUR = 0.5;
 /** Of a domain that no word speaks of, these many tables are shown: its own description may be what was meant. */
 const UNSPOKEN = 3;
 
 /**
- * The tables of the candidate domains, best first: by the words that they share with the question, each by its rarity;
- * the tables that one may have to join on the way count with those that they stand beside.
+ * The tables that a prompt may show, best first: those that the question speaks of and their neighbours, by how likely
+ * their domain is meant, then a few others of these domains. Where it speaks of none, some of every domain are shown.
  */
-export function rankTables(question: string, { knowledge, domains }: Candidates): RankedTable[] {
-  const words = new Set(
-    tokenize(question)
-      .filter(isContent)
-      .map((token) => token.stem),
+export function rankTables({ domains, unspoken }: Candidates): RankedTable[] {
+  const spoken = domains.flatMap(({ domain, score, tables }) =>
+    tables.map((one) => ({ domain, table: one.table, score: score * one.score })),
   );
-  const shared = new Map<AskTable, number>();
-  for (const word of words) {
-    const rarity = knowledge.lexicon.rarity(word);
-    for (const [table, weight] of knowledge.lexicon.tablesOf(word))
-      shared.set(table, (shared.get(table) ?? 0) + rarity * weight);
-  }
-  const ranked = domains.flatMap(({ domain, score }) => {
-    const byName = new Map(domain.tables.map((table) => [table.name, table]));
-    const scores = new Map<AskTable, number>(domain.tables.map((table) => [table, shared.get(table) ?? 0]));
-    for (const table of domain.tables) {
-      for (const { toTable } of table.relations) {
-        const neighbour = byName.get(toTable);
-        if (neighbour === undefined) continue;
-        const borrowed = (shared.get(table) ?? 0) * NEIGHBOUR;
-        scores.set(neighbour, Math.max(scores.get(neighbour) ?? 0, borrowed));
-      }
-    }
-    return [...scores]
-      .filter(([, own], index) => own > 0 || index < UNSPOKEN)
-      .map(([table, own]) => ({ domain, table, own, score }));
-  });
-  // Tables of the best domain first where words alone do not tell.
-  return ranked.sort((a, b) => b.own * b.score - a.own * a.score || b.score - a.score);
+  const ranked = spoken.sort((a, b) => b.score - a.score);
+  const known = new Set(ranked.map(({ table }) => table));
+  const rest = domains.length === 0 ? unspoken : domains.map(({ domain }) => domain);
+  const more = rest.flatMap((domain) =>
+    domain.tables
+      .filter((table) => !known.has(table))
+      .slice(0, UNSPOKEN)
+      .map((table) => ({ domain, table })),
+  );
+  return [...ranked, ...more];
 }

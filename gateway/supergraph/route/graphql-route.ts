@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import { AskgraphError, asAskgraphError } from '../../../schema/errors.js';
+import { AskgraphError, asAskgraphError, retryAfter } from '../../../schema/errors.js';
 import type { Caller, ClientHttp, RequestContext } from '../../../subgraphs/request-context.js';
 import { CachePolicy } from '../cache-policy.js';
 import type { HeaderRule } from '../header-rules.js';
@@ -19,7 +19,12 @@ export interface RouteTarget {
   readonly check: (source: string) => CheckedDocument;
 }
 
+/** Lets a request in before anything of it is read; what is returned gives its place back. Throws why it may not. */
+export type Admit = (request: IncomingMessage) => Promise<() => void>;
+
 export interface GraphqlRouteOptions {
+  /** Without it everybody is let in. */
+  readonly admit?: Admit | undefined;
   /** Asked once for each request: a request ends with what it began with. */
   readonly target: () => RouteTarget;
   readonly resolveQuery: ResolveQuery;
@@ -61,14 +66,19 @@ export function graphqlRoute(
     const deadline = setTimeout(() => {
       gone.abort(new AskgraphError('DEADLINE_EXCEEDED', 'The deadline of the request has passed.'));
     }, options.timeoutMilliseconds);
+    let leave: (() => void) | undefined;
     try {
+      leave = await options.admit?.(request);
       send(response, type, await answer(request, type, gone.signal, options));
     } catch (thrown) {
       const error = asAskgraphError(thrown, 'INTERNAL', 'Something went wrong inside the gateway.');
       if (error.status >= 500) options.report(thrown);
       const { status, code, message } = error;
-      send(response, type, answerRefusal({ status, code, message }));
+      const seconds = retryAfter(error);
+      const headers = seconds === undefined ? {} : { 'retry-after': seconds };
+      send(response, type, answerRefusal({ status, code, message, headers }));
     } finally {
+      leave?.();
       clearTimeout(deadline);
     }
   };

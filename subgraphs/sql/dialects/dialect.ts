@@ -5,6 +5,14 @@ import type { Fence, Masking } from './masking.js';
 /** Where nulls stand in an order; `NONE` where the operand has none, and an index may be followed. */
 export type NullsPlace = 'FIRST' | 'LAST' | 'NONE';
 
+/** A list of values of one type that is bound as one parameter. */
+export interface BoundList {
+  /** The condition that an operand is one of the values, whose parameter is at `index` (from 1). */
+  isOneOf(operand: string, index: number, type: LiteralType): string;
+  /** The parameter. */
+  value(values: readonly LiteralValue[]): string;
+}
+
 /** How one engine's SQL differs. Everything else that `compile` writes is common to all engines. */
 export interface Dialect {
   /** The name under which the guard's parser knows it. */
@@ -22,6 +30,8 @@ export interface Dialect {
    * The value to be bound decides the digits of a DECIMAL; it is never written into the text.
    */
   placeholder(index: number, type: LiteralType, value?: LiteralValue): string;
+  /** How one parameter stands for a list of values. Absent where the engine binds no arrays: each is then its own. */
+  readonly list?: BoundList;
   /** A literal in the text, for SQL that is shown to people and read by the guard. */
   literal(value: string | number | boolean | null, type: LiteralType): string;
   grain(grain: Grain, operand: string): string;

@@ -36,6 +36,13 @@ export const postgresDialect = {
     return type === 'STRING' ? `$${index}` : `CAST($${index} AS ${TYPES[type]})`;
   },
 
+  list: {
+    isOneOf(operand, index, type) {
+      return `${operand} = ANY(${type === 'STRING' ? `$${index}` : `CAST($${index} AS ${TYPES[type]}[])`})`;
+    },
+    value: arrayText,
+  },
+
   literal(value, type) {
     return standardLiteral(value, type, typeName, quotedText);
   },
@@ -93,6 +100,18 @@ export const postgresDialect = {
   fence: { text: 'OFFSET 0', holds: 'proven' },
   jsonRows: postgresJsonRows,
 } as const satisfies Dialect;
+
+/** `{1,NULL,"a \"b\""}` */
+function arrayText(values: readonly LiteralValue[]): string {
+  const items = values.map((value) =>
+    typeof value === 'string'
+      ? `"${value.replace(/["\\]/g, '\\$&')}"`
+      : value === null
+        ? 'NULL'
+        : String(value),
+  );
+  return `{${items.join()}}`;
+}
 
 function typeName(type: LiteralType, _value: LiteralValue): string {
   return TYPES[type];

@@ -182,11 +182,11 @@ FROM (
     "orders"."customer_id" AS "group_1",
     ROW_NUMBER() OVER (PARTITION BY "orders"."customer_id" ORDER BY "orders"."amount" DESC NULLS LAST, "orders"."order_id" ASC NULLS LAST) AS "rank_in_group"
   FROM "orders"
-  WHERE "orders"."customer_id" IN (CAST($1 AS INTEGER), CAST($2 AS INTEGER), CAST($3 AS INTEGER))
+  WHERE "orders"."customer_id" = ANY(CAST($1 AS INTEGER[]))
 ) AS "ranked"
 WHERE "ranked"."rank_in_group" > 1 AND "ranked"."rank_in_group" <= 4
 ORDER BY "ranked"."group_1" ASC NULLS LAST, "ranked"."rank_in_group" ASC NULLS LAST;
--- with [3,5,8]
+-- with ["{3,5,8}"]
 
 -- related rows: some, none, every
 SELECT "customer"."customer_id"
@@ -343,9 +343,9 @@ LIMIT 5;
 -- values that are none of some
 SELECT "customer"."customer_id"
 FROM "customer"
-WHERE NOT ("customer"."name" IN ($1, $2))
+WHERE NOT ("customer"."name" = ANY($1))
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
--- with ["Customer 3","a\\b"]
+-- with ["{\"Customer 3\",\"a\\\\b\"}"]
 
 -- values of every type
 SELECT "orders"."order_id"

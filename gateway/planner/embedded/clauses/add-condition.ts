@@ -6,7 +6,7 @@ import type {
 } from '../../../../subgraphs/sql/table-query.js';
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
 import type { Attempt, Place } from './resolve.js';
-import { follow, type Node, nodesOf } from './tree.js';
+import { follow, isDenied, type Node, nodesOf } from './tree.js';
 
 export type Sink = (
   attempt: Attempt,
@@ -47,10 +47,6 @@ export function addCondition(
 
 function kindOf(condition: Condition): string {
   return condition.kind === 'comparison' ? condition.operator : condition.kind;
-}
-
-function isDenied(node: Node): boolean {
-  return node.negated || (node.parent !== undefined && isDenied(node.parent));
 }
 
 function isManyRoute(attempt: Attempt, root: Node, table: AskTable): boolean {

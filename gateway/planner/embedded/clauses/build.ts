@@ -8,6 +8,7 @@ import type {
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
 import { addClauses } from './conditions.js';
 import { anchor, findRoot } from './find-root.js';
+import { addRelatedCounts, countsOnly } from './related-counts.js';
 import type { Attempt, Place } from './resolve.js';
 import { groupsShown, identityOf, resolveGroups } from './resolve-groups.js';
 import { resolveMeasured, resolveOrder } from './resolve-measured.js';
@@ -48,7 +49,8 @@ export function build(attempt: Attempt): Built | undefined {
       ? undefined
       : resolveMeasured(attempt, request.rank.by, request.rank.direction);
   if (request.rank !== undefined && rank === undefined) return undefined;
-  const having = request.having.map(({ of }) => resolveMeasured(attempt, of));
+  const isCounted = countsOnly(attempt, terms);
+  const having = isCounted ? [] : request.having.map(({ of }) => resolveMeasured(attempt, of));
   if (having.some((measured) => measured?.shown.kind !== 'figure')) return undefined;
   const order = request.order.map(({ by }) =>
     by === undefined ? undefined : resolveOrder(attempt, by, terms),
@@ -58,7 +60,7 @@ export function build(attempt: Attempt): Built | undefined {
     (shown): shown is Figure => shown?.kind === 'figure',
   );
   const plain = terms.filter((term): term is Plain => term.kind === 'plain');
-  const grouped =
+  const isGrouped =
     groups.length > 0 ||
     (figures.length > 0 && (plain.length > 0 || having.length > 0 || rank?.shown.kind === 'figure'));
   const needed = [
@@ -83,12 +85,17 @@ export function build(attempt: Attempt): Built | undefined {
   const counted = (figure: Figure): Figure =>
     figure.table !== root && figure.function === 'count' && !grouped ? distinctRows(figure) : figure;
   const tree = makeNode(root);
-  const anchored = anchor(attempt, tree, needed, grouped);
+  const anchored = anchor(attempt, tree, needed, isGrouped);
   if (!anchored || !addClauses(attempt, tree)) return undefined;
+  if (isCounted && !addRelatedCounts(attempt, tree)) return undefined;
+  // "Countries with both …": of rows with one value shown, some are this and some are that.
+  if (attempt.ofGroups.length > 0 && (figures.length > 0 || groups.length > 0 || plain.length === 0))
+    return undefined;
+  const grouped = isGrouped || attempt.ofGroups.length > 0;
   const expressionOf = (shown: Shown) =>
     write(attempt, root, shown.kind === 'figure' ? counted(shown) : shown);
 
-  const identity = grouped ? identityOf(attempt, root, groups, plain) : [];
+  const identity = isGrouped ? identityOf(attempt, root, groups, plain) : [];
   if (identity === undefined) return undefined;
   const entity: Plain[] =
     grouped && plain.length === 0 && groups.length === 0 ? shownOf(attempt, attempt.subject) : [];
@@ -101,6 +108,11 @@ export function build(attempt: Attempt): Built | undefined {
   if (supporting && !request.distinct) select.push({ shown: rank.shown, role: 'supporting' });
 
   const keys = unique([...groups.flatMap(({ shown }) => shown), ...plain, ...entity]);
+  // Groups of one row each: whatever is counted in them is not what was meant.
+  const isOneEach =
+    root.primaryKey.length === 1 &&
+    [...keys, ...identity].some(({ table, column }) => table === root && column.name === root.primaryKey[0]);
+  if (isGrouped && isOneEach && figures.some((figure) => figure.function === 'count')) return undefined;
   const groupBy = grouped
     ? [
         ...keys.map(expressionOf),
@@ -119,6 +131,7 @@ export function build(attempt: Attempt): Built | undefined {
       right: { kind: 'literal', value: Number(value), type: 'FLOAT' },
     };
   });
+  havingConditions.push(...attempt.ofGroups.map(ofGroup));
   const names = new Set<string>();
   const columns = select.map(({ shown, role }) => ({
     label: labelOf(shown),
@@ -148,6 +161,15 @@ export function build(attempt: Attempt): Built | undefined {
     ...(limit === undefined ? {} : { limit }),
   };
   return { query, root, columns };
+}
+
+function ofGroup({ holds, condition }: Attempt['ofGroups'][number]): Condition {
+  return {
+    kind: 'comparison',
+    operator: holds === 'some' ? 'gt' : 'eq',
+    left: { kind: 'aggregate', function: 'count', where: condition },
+    right: { kind: 'literal', value: 0, type: 'INTEGER' },
+  };
 }
 
 /** Columns that are asked for without the rows they stand in are asked for their values. */

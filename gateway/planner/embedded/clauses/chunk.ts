@@ -7,6 +7,7 @@ import { numberOf } from '../recognise/recognise-operators.js';
 import { recognisePeriods } from '../recognise/recognise-periods.js';
 import { operatorPhrases } from '../words.js';
 import type { Phrase } from './request.js';
+import { isEmpty, isRelating } from './verbs.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** A stretch of the question with one role. */
@@ -21,6 +22,13 @@ export type Chunk = { readonly start: number; readonly end: number } & (
 
 const LONGEST = 6;
 
+/** Numbers that count events: "at least twice". */
+export const TIMES: ReadonlyMap<string, string> = new Map([
+  ['once', '1'],
+  ['twice', '2'],
+  ['thrice', '3'],
+]);
+
 /** Operators that only a question about prices or a period knows; here they are words like any other. */
 const NOT_HERE = new Set(['performance', 'argument']);
 
@@ -30,7 +38,7 @@ export function chunksOf(tokens: readonly Token[], vocabulary: Vocabulary, day: 
   const chunks: Chunk[] = [];
   for (let start = 0; start < tokens.length; ) {
     const chunk = chunkAt(tokens, start, vocabulary, periods.get(start));
-    chunks.push(chunk);
+    if (chunk.kind !== 'unknown' || !isEmpty(chunk.token.lower)) chunks.push(chunk);
     start = chunk.end;
   }
   return chunks;
@@ -55,7 +63,7 @@ function chunkAt(
   if (token.kind === 'quoted') return quotedAt(token, start, vocabulary);
   const operator = operatorAt(tokens, start);
   const phrase = phraseAt(tokens, start, vocabulary);
-  const number = numberOf(token);
+  const number = TIMES.get(token.lower) ?? numberOf(token);
   const isYear = token.kind === 'number' && /^(1[5-9]|20)\d\d$/.test(token.lower);
   if (period !== undefined && period.end > Math.max(operator?.end ?? 0, phrase?.end ?? 0)) {
     // "May" and "second" are months and seconds only where more is said of them.
@@ -135,7 +143,7 @@ function isStronger(
   operator: (Chunk & { kind: 'operator' }) | undefined,
   tokens: readonly Token[],
 ): boolean {
-  if (operator === undefined) return true;
+  if (operator === undefined || isShort(phrase)) return true;
   if (operator.end !== phrase.end) return phrase.end > operator.end;
   const quality = bestOf(phrase);
   const before = tokens[phrase.start - 1]?.lower;
@@ -178,7 +186,8 @@ function phraseAt(tokens: readonly Token[], start: number, vocabulary: Vocabular
     if (run.some((token) => token.kind === 'mark' || (token.kind === 'quoted' && run.length > 1))) continue;
     const phrase = phraseOf(run, start, end, vocabulary);
     if (phrase === undefined) continue;
-    if (phrase.values.length > 0 || bestOf(phrase) >= WELL_SAID) return phrase;
+    const enough = run.length > 1 ? SAID_TOGETHER : WELL_SAID;
+    if (phrase.values.length > 0 || bestOf(phrase) >= enough) return phrase;
     if (fallback === undefined || bestOf(phrase) > bestOf(fallback)) fallback = phrase;
   }
   return fallback;
@@ -195,7 +204,8 @@ function sharedNoun(tokens: readonly Token[], start: number, vocabulary: Vocabul
     const columns = vocabulary
       .meanings([first.stem, noun.stem])
       .columns.filter(({ quality, column }) => quality >= 0.9 && column !== undefined);
-    const alone = vocabulary.meanings([first.stem]).columns.filter(({ quality }) => quality >= 0.75);
+    const own = vocabulary.meanings([first.stem]);
+    const alone = [...own.columns, ...own.tables].filter(({ quality }) => quality >= 0.75);
     const nounAlone = vocabulary.meanings([noun.stem]);
     const both = columns.filter(
       ({ column }) => !nounAlone.columns.some((other) => other.column === column && other.quality >= 0.9),
@@ -215,8 +225,15 @@ function sharedNoun(tokens: readonly Token[], start: number, vocabulary: Vocabul
   return undefined;
 }
 
+/** Whether more is meant than stands there: "first", where "first name" is. */
+function isShort(phrase: Phrase): boolean {
+  return phrase.end - phrase.start === 1 && phrase.text.includes(' ') && !phrase.proper;
+}
+
 /** A longer run is taken only where it says a name well; else the run that says one best. */
 const WELL_SAID = 0.75;
+/** Two words of one name are seldom beside each other by chance. */
+const SAID_TOGETHER = 0.6;
 
 function bestOf(phrase: Phrase): number {
   return Math.max(0, ...[...phrase.tables, ...phrase.columns].map(({ quality }) => quality));
@@ -229,8 +246,14 @@ function phraseOf(
   vocabulary: Vocabulary,
 ): Phrase | undefined {
   const lone = run.length === 1 ? run[0]! : undefined;
+  // "The county named Howard": what is named, and that it is.
+  if (run.length > 1 && relates(run.at(-1)!.lower)) return undefined;
   const values = valuesOf(run, vocabulary);
   const named = namesOf(run, vocabulary);
+  const isLoose = [...named.tables, ...named.columns].every(({ loosely }) => loosely === true);
+  // "Tournament competitions" are competitions of a kind, though a tournament is one too.
+  if (lone === undefined && isLoose && values.length === 0 && run.some((token) => vocabulary.values(token.lower).length > 0))
+    return undefined;
   if (lone !== undefined && !isContentWord(lone.lower) && !(lone.proper && values.length > 0)) {
     const whole =
       named.tables.some(({ quality }) => quality >= 0.95) ||
@@ -262,6 +285,14 @@ const GLUE = new Set(
   ),
 );
 
+/** Whether a word ties what stands before it to what follows, and so ends a name: "located", "named". */
+function relates(word: string): boolean {
+  return CALLED.has(word) || (isRelating(word) && /(ed|ing)$/.test(word));
+}
+
+/** Words behind which a name follows. */
+export const CALLED = new Set(['named', 'called', 'titled']);
+
 const JOINS = new Set(['of', 'the', 'in', 'and', 'a', 'at', 'for']);
 
 function namesOf(run: readonly Token[], vocabulary: Vocabulary): Pick<Phrase, 'tables' | 'columns'> {
@@ -270,14 +301,21 @@ function namesOf(run: readonly Token[], vocabulary: Vocabulary): Pick<Phrase, 't
   const inner = run.filter((token) => JOINS.has(token.lower));
   const edges = [run[0]!, run.at(-1)!];
   if (run.length > 1 && edges.some((token) => JOINS.has(token.lower))) return none;
-  const meanings = vocabulary.meanings(run.filter((token) => !inner.includes(token)).flatMap(stemsOf));
+  const said = run.filter((token) => !inner.includes(token)).flatMap(stemsOf);
+  // A word that only relates things is a name where it is one, and has no synonyms.
+  const meanings = run.some((token) => isRelating(token.lower))
+    ? vocabulary.exactMeanings(said)
+    : vocabulary.meanings(said);
   if (inner.length === 0) return meanings;
   // "Date of birth" is one name; "names of students" is two, though a column may be called so.
   if (inner.some((token) => token.lower !== 'of' && token.lower !== 'the')) return none;
   const tail = run.slice(run.indexOf(inner[0]!) + 1).filter((token) => !inner.includes(token));
   const others = vocabulary.meanings(tail.map((token) => token.stem));
   const isOwn =
-    others.tables.length === 0 && !tail.every((token) => ['name', 'id', 'titl'].includes(token.stem));
+    !tail.some((token) => DETERMINERS.has(token.lower)) &&
+    others.tables.length === 0 &&
+    tail.every((token) => vocabulary.meanings([token.stem]).tables.length === 0) &&
+    !tail.every((token) => ['name', 'id', 'titl'].includes(token.stem));
   return isOwn ? { tables: [], columns: meanings.columns.filter(({ quality }) => quality >= 0.95) } : none;
 }
 

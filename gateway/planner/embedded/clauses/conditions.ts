@@ -1,27 +1,42 @@
 import type { ColumnExpression, Condition, Expression } from '../../../../subgraphs/sql/table-query.js';
 import type { AskTable } from '../../../knowledge/domain.js';
 import { addCondition, nodeFor, numberLiteral, oneOf, type Sink } from './add-condition.js';
+import { operandOf } from './operand.js';
 import { addPeriod } from './period-clauses.js';
 import type { Clause, Either } from './request.js';
 import { type Attempt, type Place, resolveColumn, resolveTable } from './resolve.js';
-import type { Node } from './tree.js';
-import {
-  addValues,
-  comparedColumn,
-  labelOf,
-  literalFor,
-  operandOf,
-  placeOfLiteral,
-} from './value-clauses.js';
+import { all, follow, isDenied, type Node, nodesOf } from './tree.js';
+import { addValues, comparedColumn, labelOf, literalFor, placeOfLiteral } from './value-clauses.js';
 
 /** Adds what a request's clauses say to the tree; false where one of them means nothing here. */
 export function addClauses(attempt: Attempt, root: Node): boolean {
   let near: AskTable | undefined;
-  for (const clause of attempt.request.clauses) {
+  for (const [index, clause] of attempt.request.clauses.entries()) {
+    if (clause.kind === 'table' && clause.negated && resolveTable(attempt, clause.phrase) === root.table)
+      return addNone(attempt, root, attempt.request.clauses.slice(index + 1));
     const added = addClause(attempt, root, clause, near);
     if (added === undefined) return false;
     near = added;
   }
+  return true;
+}
+
+/** "Countries without players from Spain", where each player is a row with its country: none of a value's rows. */
+function addNone(attempt: Attempt, root: Node, clauses: readonly (Clause | Either)[]): boolean {
+  const conditions: Condition[] = [];
+  const collect: Sink = (_attempt, _root, { table, column }, negated, write) => {
+    const way = attempt.graph.routesToOne(root.table, table)[0];
+    if (way === undefined || negated) return undefined;
+    conditions.push(
+      write({ kind: 'column', path: way.relations.map(({ name }) => name), column: column.name }),
+    );
+    return table;
+  };
+  for (const clause of clauses)
+    if (clause.kind === 'table' || addClause(attempt, root, clause, root.table, collect) === undefined)
+      return false;
+  if (conditions.length === 0) return false;
+  attempt.ofGroups.push({ holds: 'none', condition: all(conditions) });
   return true;
 }
 
@@ -40,6 +55,8 @@ function addClause(
       const table = resolveTable(attempt, clause.phrase);
       if (table === undefined) return undefined;
       if (clause.negated) return nodeFor(attempt, root, table, 'negated')?.table;
+      // "Not using any drug as medication", "did not affect any region": still of what is not there.
+      if (isDeniedTable(attempt, root, table)) return table;
       if (table === root.table) return table;
       return nodeFor(attempt, root, table)?.table;
     }
@@ -58,7 +75,7 @@ function addClause(
     case 'compare': {
       const place = comparedColumn(attempt, clause, near);
       if (place === undefined) return undefined;
-      const right = operandOf(attempt, clause, place);
+      const right = operandOf(attempt, clause, place, addClauses);
       if (right === undefined) return undefined;
       return addOn(attempt, root, place, clause.negated, (left) => ({
         kind: 'comparison',
@@ -93,6 +110,17 @@ function addClause(
     case 'period':
       return addPeriod(attempt, root, clause, near, addOn);
   }
+}
+
+/** Whether a table belongs to what the question says there is none of. */
+function isDeniedTable(attempt: Attempt, root: Node, table: AskTable): boolean {
+  const denied = nodesOf(root).filter(isDenied);
+  if (denied.some((node) => node.table === table)) return true;
+  const last = denied.at(-1);
+  const way = last === undefined ? undefined : attempt.graph.routesToOne(last.table, table)[0];
+  if (last === undefined || way === undefined || way.relations.length > 1) return false;
+  follow(last, way, attempt.domain.tables);
+  return true;
 }
 
 /** Conditions of which one is enough: on one table's rows, or on what each row of the root leads to. */

@@ -8,6 +8,8 @@ export interface Name {
   readonly core: ReadonlyMap<string, number>;
   /** Stems that may stand beside: the table's own name before its column's. */
   readonly beside: ReadonlySet<string>;
+  /** Whether it leads to rows of another table: those have names, it has none. */
+  readonly refers: boolean;
 }
 
 /** Words that many names end in and that people leave out. */
@@ -22,6 +24,7 @@ const LIGHT: ReadonlyMap<string, number> = new Map(
       ['text', 0.25],
       ['value', 0.35],
       ['number', 0.35],
+      ['count', 0.35],
       ['name', 0.45],
       ['ref', 0.05],
       ['reference', 0.05],
@@ -35,6 +38,7 @@ const LIGHT: ReadonlyMap<string, number> = new Map(
       ['to', 0.3],
       ['from', 0.3],
       ['is', 0.05],
+      ['all', 0.05],
       ['and', 0.05],
       ['or', 0.05],
       ['by', 0.1],
@@ -61,7 +65,7 @@ export function makeNames(domain: AskDomain): DomainNames {
   const tableWords = new Map(domain.tables.map((table) => [table.name, words(table.name)]));
   const prefixes = new Map(domain.tables.map((table) => [table.name, prefixesOf(table, words)]));
   return {
-    table: (table) => ({ core: weigh(tableWords.get(table.name)!), beside: new Set() }),
+    table: (table) => ({ core: weighTable(table, tableWords), beside: new Set(), refers: false }),
     column: (table, column) => {
       const own = tableWords.get(table.name)!;
       const all = words(column.name);
@@ -78,15 +82,32 @@ export function makeNames(domain: AskDomain): DomainNames {
       return {
         core: weigh(core.length === 0 ? all : core),
         beside: new Set(own.map(stem)),
+        refers: column.references !== undefined,
       };
     },
   };
 }
 
-/** `bname` and `cname` are names: a letter for the table runs together with the commonest of all words. */
+/** Words that end like a key and are none. */
+const NOT_IDS = new Set([
+  'valid',
+  'invalid',
+  'solid',
+  'liquid',
+  'rapid',
+  'hybrid',
+  'orchid',
+  'fluid',
+  'covid',
+  'humid',
+  'prepaid',
+  'unpaid',
+]);
+
+/** `bname` and `cname` are names: a letter for the table runs together with the commonest of all words; `paperid` is an id. */
 function withoutInitial(word: string): string[] {
-  const match = /^([a-z])(name|id|title|date|type)$/.exec(word);
-  return match === null ? [word] : [match[1]!, match[2]!];
+  const match = /^([a-z])(name|id|title|date|type)$/.exec(word) ?? /^([a-z]{3,5})(id)$/.exec(word);
+  return match === null || NOT_IDS.has(word) ? [word] : [match[1]!, match[2]!];
 }
 
 /** Short first words that half of a table's columns share. */
@@ -111,6 +132,27 @@ function abbreviates(short: string, long: string): boolean {
   return at === short.length;
 }
 
+/** `customer_orders` are orders: what a table leads to says little of what it is. */
+function weighTable(
+  table: AskTable,
+  tableWords: ReadonlyMap<string, readonly string[]>,
+): Map<string, number> {
+  const weights = weigh(tableWords.get(table.name)!);
+  const parents = table.columns.flatMap(({ references }) =>
+    references === undefined || references.table === table.name
+      ? []
+      : (tableWords.get(references.table) ?? []),
+  );
+  // The last word is what the rows are.
+  const lent = [...weights.keys()]
+    .slice(0, -1)
+    .filter((word) => parents.some((parent) => stem(parent) === word));
+  for (const word of lent) weights.set(word, Math.min(LENT, weights.get(word)!));
+  return weights;
+}
+
+const LENT = 0.25;
+
 function weigh(words: readonly string[]): Map<string, number> {
   return new Map(words.map((word) => [stem(word), LIGHT.get(stem(word)) ?? 1]));
 }
@@ -119,6 +161,16 @@ function weigh(words: readonly string[]): Map<string, number> {
 const GENERIC = new Set(
   ['number', 'code', 'name', 'value', 'status', 'type', 'id', 'title', 'amount', 'level'].map(stem),
 );
+
+/** What the rows that a reference leads to have, and the reference has not; what a name is not the name of. */
+const NAMING = new Set(['name', 'title', 'type', 'status'].map(stem));
+
+function isNamed(name: Name, word: string): boolean {
+  return NAMING.has(word) && (name.refers || name.core.has('name'));
+}
+
+/** Parts of a country, of which a name says several where it may hold any. */
+const PLACES = new Set(['state', 'province', 'county', 'region', 'territory'].map(stem));
 
 /**
  * How well words say a name, 0–1: the weight of what is said of it. All words must be the name's, its table's, or
@@ -130,18 +182,27 @@ export function matchName(stems: readonly string[], name: Name): number {
   let strange = 0;
   let beside = 0;
   const seen = new Set<string>();
-  for (const word of stems) {
+  for (const spoken of stems) {
+    // Keys are called numbers and codes: "department number" for `department_id`.
+    const word =
+      (spoken === 'number' || spoken === 'code') && name.core.has('id') && !name.core.has(spoken)
+        ? 'id'
+        : spoken;
     const weight = name.core.get(word);
     if (weight !== undefined) {
       if (!seen.has(word)) said += weight;
       seen.add(word);
     } else if (name.beside.has(word)) beside += 1;
-    else if (!isTable && GENERIC.has(word)) strange += 1;
+    else if (!isTable && GENERIC.has(word) && !isNamed(name, word)) strange += 1;
     else return 0;
   }
   if (said === 0 || strange > 1) return 0;
   let total = 0;
   for (const weight of name.core.values()) total += weight;
+  // `state_province_county` holds any of them.
+  const choices = [...name.core.keys()].filter((word) => PLACES.has(word));
+  if (choices.length > 1 && choices.some((word) => seen.has(word)))
+    total -= choices.filter((word) => !seen.has(word)).length;
   const quality = said / total;
   if (strange > 0 && quality < 0.9) return 0;
   return quality * (strange > 0 ? 0.85 : 1) + (beside > 0 ? 0.02 : 0) + 0.03 * (seen.size - 1);

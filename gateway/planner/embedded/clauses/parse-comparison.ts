@@ -1,8 +1,9 @@
 import type { Period } from '../recognise/period.js';
-import type { Chunk } from './chunk.js';
-import { OF, type OperatorChunk, type ParserState, RELATIVE } from './parser-state.js';
+import { type Chunk, TIMES } from './chunk.js';
+import { readComparedRows } from './parse-compared-rows.js';
+import type { OperatorChunk, ParserState } from './parser-state.js';
 import { looksLikeTable, looksLikeValue } from './phrase-kind.js';
-import type { Operand } from './request.js';
+import type { Operand, Phrase } from './request.js';
 
 /** "Before 1800" and "after 1990", of whole years. */
 function yearPeriod(operator: string, year: number): Period | undefined {
@@ -25,25 +26,7 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
     state.request.fault = 'a comparison without an end';
     return;
   }
-  if (next.chunk.kind === 'operator' && next.chunk.operator.kind === 'aggregate') {
-    const counted = state.ahead(next.index + 1);
-    const of =
-      counted?.chunk.kind === 'operator' && counted.chunk.operator.kind === 'count'
-        ? state.ahead(counted.index + 1)
-        : counted;
-    const phrase =
-      of?.chunk.kind === 'phrase' && of.chunk.phrase.columns.length > 0 ? of.chunk.phrase : undefined;
-    const column = state.takePending() ?? phrase;
-    const operand: Operand = { kind: 'aggregate', function: next.chunk.operator.function, column: phrase };
-    if (column === undefined) {
-      state.request.fault = 'the average of what';
-      return;
-    }
-    state.clause({ kind: 'compare', column, operator, operand, negated: state.takeNegation() });
-    state.advance(phrase === undefined ? next.index + 1 : of!.index + 1);
-    skipAll(state);
-    return;
-  }
+  if (readComparedRows(state, operator, next)) return;
   const year = next.chunk.kind === 'period' ? next.chunk.year : undefined;
   const value = next.chunk.kind === 'number' ? next.chunk.value : year;
   if (
@@ -57,13 +40,21 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
   state.at = next.index + 1;
   state.lead = [];
   if (state.measure !== undefined) {
-    state.request.having.push({ operator, value, of: state.measure });
+    state.having({ operator, value, of: state.measure });
     state.measure = undefined;
+    return;
+  }
+  const times = state.chunks[state.at];
+  const isAdverb = TIMES.has(state.tokens[next.chunk.start]!.lower);
+  if (isAdverb || (times?.kind === 'unknown' && /^times?$/.test(times.token.lower))) {
+    state.flush();
+    state.advance(isAdverb ? state.at : state.at + 1);
+    state.having({ operator, value, of: { kind: 'count' } });
     return;
   }
   const before = state.request.clauses.at(-1);
   const again = lead.includes('or') && before?.kind === 'compare' ? before.column : undefined;
-  const column = state.takePending() ?? again;
+  const column = state.takePending() ?? again ?? state.takeAdjacentTerm(chunk.start);
   const operand: Operand = { kind: 'number', value };
   state.lead = lead.filter((word) => word === 'or');
   if (column !== undefined) {
@@ -93,7 +84,7 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
       });
       return;
     }
-    state.request.having.push({
+    state.having({
       operator,
       value,
       of: { kind: 'count', phrase, ...(distinct ? { distinct: true as const } : {}) },
@@ -119,27 +110,13 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
   });
 }
 
-/** `than the average of all students`: the same rows again. */
-export function skipAll(state: ParserState): void {
-  const next = state.ahead(state.at);
-  if (next === undefined || !next.words.some((word) => OF.has(word))) return;
-  const isSame =
-    next.chunk.kind === 'phrase' &&
-    looksLikeTable(next.chunk.phrase) &&
-    (state.isSubject(next.chunk.phrase) || next.words.includes('all'));
-  const more = state.ahead(next.index + 1);
-  if (!isSame || more?.words.some((word) => OF.has(word) || RELATIVE.has(word)) === true)
-    state.request.fault = 'the average of some';
-  state.advance(next.index + 1);
-}
-
 export function readBetween(state: ParserState): void {
   const low = state.ahead(state.at + 1);
   const high = low === undefined ? undefined : state.ahead(low.index + 1);
   const numberOf = (chunk: Chunk | undefined) =>
     chunk?.kind === 'number' ? chunk.value : chunk?.kind === 'period' ? chunk.year : undefined;
   const [from, to] = [numberOf(low?.chunk), numberOf(high?.chunk)];
-  const column = state.takePending();
+  const column = state.takePending() ?? state.takeAdjacentTerm(state.chunks[state.at]!.start);
   if (from === undefined || to === undefined || column === undefined) {
     state.request.fault = 'between what';
     return;
@@ -150,7 +127,7 @@ export function readBetween(state: ParserState): void {
 
 export function readText(state: ParserState, chunk: OperatorChunk): void {
   if (chunk.operator.kind !== 'text') return;
-  const column = state.pending ?? state.request.terms.at(-1)?.phrase;
+  let column = state.pending ?? state.request.terms.at(-1)?.phrase;
   let index = state.at + 1;
   for (; index < state.chunks.length; index++) {
     const next = state.chunks[index]!;
@@ -201,6 +178,8 @@ export function readText(state: ParserState, chunk: OperatorChunk): void {
     return;
   }
   const token = state.tokens[target.start]!;
+  const place = textPlaceAt(state, index + 1);
+  if (place !== undefined) [column, index] = [place.column, place.index];
   state.pending = undefined;
   state.clause({
     kind: 'text',
@@ -211,4 +190,16 @@ export function readText(state: ParserState, chunk: OperatorChunk): void {
   });
   state.advance(index + 1);
   state.head = false;
+}
+
+/** The column that a text is looked for in, where it is said behind: "the letter M in their first name". */
+export function textPlaceAt(state: ParserState, from: number): { column: Phrase; index: number } | undefined {
+  const next = state.ahead(from);
+  const isIn =
+    next !== undefined &&
+    next.words.includes('in') &&
+    next.words.every((word) => ['in', 'its', 'it', 'their', 'the', 'his', 'her'].includes(word));
+  return isIn && next.chunk.kind === 'phrase' && next.chunk.phrase.columns.length > 0
+    ? { column: next.chunk.phrase, index: next.index }
+    : undefined;
 }

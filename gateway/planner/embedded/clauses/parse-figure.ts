@@ -1,8 +1,8 @@
 import type { AggregateFunction } from '../../../../subgraphs/sql/table-query.js';
-import { isNumeric } from '../read/table-facts.js';
+import { isKey, isNumeric } from '../read/table-facts.js';
 import type { ParserState } from './parser-state.js';
 import { looksLikeTable, looksLikeValue } from './phrase-kind.js';
-import type { Measured } from './request.js';
+import type { Measured, Phrase } from './request.js';
 
 export function readCount(state: ParserState): void {
   const next = state.ahead(state.at + 1);
@@ -26,7 +26,7 @@ export function readCount(state: ParserState): void {
     state.advance(next!.index + 1);
     return;
   }
-  const isLate = !state.head && !state.said('and', ',', '.');
+  const isLate = !state.head && !state.said('and', ',', '.', 'with');
   if (isLate) {
     state.request.fault = 'a count in a condition';
     return;
@@ -56,6 +56,14 @@ export function isMeasured(state: ParserState, from: number): boolean {
   return false;
 }
 
+/** Whether there is anything to add up in what a phrase names. */
+function namesFigures(phrase: Phrase): boolean {
+  return (
+    phrase.columns.length > 0 &&
+    !(looksLikeTable(phrase) && phrase.columns.every(({ column, quality }) => quality < 0.6 || isKey(column)))
+  );
+}
+
 export function readAggregate(state: ParserState, first: AggregateFunction): void {
   const start = state.at;
   const functions: AggregateFunction[] = [first];
@@ -67,7 +75,7 @@ export function readAggregate(state: ParserState, first: AggregateFunction): voi
     else if (
       chunk.kind === 'operator' &&
       chunk.operator.kind === 'superlative' &&
-      chunk.operator.hint === undefined
+      (chunk.operator.hint === undefined || chunk.operator.hint === 'size')
     )
       functions.push(chunk.operator.direction === 'DESC' ? 'max' : 'min');
     else if (
@@ -88,7 +96,7 @@ export function readAggregate(state: ParserState, first: AggregateFunction): voi
   )
     index = behindNumber.index;
   const target = state.chunks[index];
-  if (target?.kind !== 'phrase' || target.phrase.columns.length === 0) {
+  if (target?.kind !== 'phrase' || !namesFigures(target.phrase)) {
     const counted = target?.kind === 'operator' && target.operator.kind === 'count';
     const isAmount = state.tokens
       .slice(state.chunks[start]!.start, state.chunks[start]!.end)
@@ -172,6 +180,7 @@ export function measuredAt(
     )
       return measuredAt(state, of.index);
     if (of?.chunk.kind !== 'phrase') return undefined;
+    if (of.chunk.phrase.columns.length === 0 && chunk.operator.function !== 'sum') return undefined;
     if (of.chunk.phrase.columns.length === 0)
       return { measured: { kind: 'count', phrase: of.chunk.phrase }, end: of.index + 1, bare: false };
     return {

@@ -1,6 +1,6 @@
-import type { Chunk } from './chunk.js';
+import { CALLED, type Chunk } from './chunk.js';
 import { OF, type ParserState } from './parser-state.js';
-import { looksLikeTable, looksLikeValue } from './phrase-kind.js';
+import { isBareName, looksLikeTable, looksLikeValue } from './phrase-kind.js';
 import type { Phrase } from './request.js';
 
 /** Whether the next thing that is named is a table: "never made an order". */
@@ -24,6 +24,17 @@ export function readPhrase(state: ParserState, phrase: Phrase): void {
     request.fault = `what ${phrase.text} is counted`;
     return;
   }
+  const before = request.terms.at(-1)?.phrase;
+  if (
+    lead.length === 0 &&
+    before?.end === phrase.start &&
+    request.terms.at(-1)?.function === undefined &&
+    phrase.values.length === 0 &&
+    Math.min(bestColumn(before), bestColumn(phrase)) < 0.75
+  ) {
+    request.fault = `what ${before.text} ${phrase.text} is`;
+    return;
+  }
   if (looksLikeValue(phrase, state.pending)) {
     readValue(state, phrase);
     return;
@@ -32,11 +43,23 @@ export function readPhrase(state: ParserState, phrase: Phrase): void {
     state.lead = [];
     return;
   }
+  // "Employees hired before 2002": what is said of them, not asked for.
+  const isSaid = lead.length === 0 && phrase.tables.length === 0 && /^\w+(ed|ing)$/.test(phrase.text);
+  // "Which order's tracking number is 3452": told, not asked.
+  const isTold =
+    phrase.tables.length === 0 &&
+    next?.words.some((word) => ['is', 'are', 'was', 'were'].includes(word)) === true &&
+    (next.chunk.kind === 'number' || next.chunk.kind === 'quoted') &&
+    request.subject !== undefined;
+  if ((isTold || isSaid || CALLED.has(phrase.text.toLowerCase())) && state.hasAsked()) state.head = false;
   if (!state.head) {
     readInBody(state, phrase, next);
   } else if (!state.hasAsked()) {
-    if (looksLikeTable(phrase)) request.subject = phrase;
-    else state.term({ phrase });
+    if (looksLikeTable(phrase)) {
+      request.subject = phrase;
+      if (state.distinct) request.distinct = true;
+      state.distinct = false;
+    } else state.term({ phrase });
     state.lastTable = phrase.tables.length > 0 ? phrase : undefined;
   } else if (lead.some((word) => OF.has(word))) readBehindOf(state, phrase);
   else if (state.said('and', ',', '.', 'along', 'together', 'as', 'plus') || phrase.columns.length > 0) {
@@ -56,13 +79,31 @@ export function readPhrase(state: ParserState, phrase: Phrase): void {
 /** `names of students`, `students in departments`: what follows owns, or narrows down, what went before. */
 export function readBehindOf(state: ParserState, phrase: Phrase): void {
   const { request } = state;
+  const named = request.terms.at(-1);
+  // "The name of every city", where a city is a column: its values.
+  if (
+    phrase.tables.length === 0 &&
+    state.said('of') &&
+    named?.function === undefined &&
+    named?.phrase !== undefined &&
+    request.subject === undefined &&
+    isBareName(named.phrase)
+  ) {
+    request.terms[request.terms.length - 1] = { ...named, phrase };
+    return;
+  }
   if (
     phrase.tables.length > 0 &&
     (phrase.columns.length === 0 || looksLikeTable(phrase) || state.said('of'))
   ) {
     const last = request.terms.at(-1);
-    if (request.subject === undefined) request.subject = phrase;
-    else if (state.said('of') && last !== undefined && last.owner === undefined && request.terms.length > 1)
+    if (request.subject === undefined) {
+      request.subject = phrase;
+      // "The names of all distinct products": each name once.
+      if (state.distinct && request.terms.every((term) => term.function === undefined))
+        request.distinct = true;
+      state.distinct = false;
+    } else if (state.said('of') && last !== undefined && last.owner === undefined && request.terms.length > 1)
       last.owner = phrase;
     else state.clause({ kind: 'table', phrase, negated: state.takeNegation() });
     state.lastTable = phrase;
@@ -92,6 +133,8 @@ export function readInBody(
   const isTable =
     phrase.tables.length > 0 && (phrase.columns.length === 0 || (looksLikeTable(phrase) && !compares));
   if (isTable && state.isSubject(phrase)) {
+    // "Ranks of captains that have no captain …": none of the rows behind a rank.
+    if (state.negated) state.clause({ kind: 'table', phrase, negated: state.takeNegation() });
     state.lastTable = phrase;
   } else if (isTable) {
     state.flush();
@@ -111,10 +154,15 @@ export function readInBody(
 /** `the city of Seattle`, `Biology department`: a name beside its value says nothing more. */
 export function isNamingValue(state: ParserState, phrase: Phrase): boolean {
   const last = state.request.clauses.at(-1);
-  if (last?.kind !== 'value' || state.lead.length > 0 || state.chunks[state.at - 2]?.end !== phrase.start)
-    return false;
+  if (last?.kind !== 'value') return false;
   const value = last.values.at(-1)!;
-  if (value.end !== phrase.start) return false;
+  // "Cash as payment method", "in the Statistics department".
+  const isBeside = value.end === phrase.start && state.lead.length === 0;
+  const isAs =
+    value.end + state.lead.length === phrase.start &&
+    ['as', 'for'].includes(state.lead[0] ?? '') &&
+    state.lead.every((word) => ['as', 'for', 'a', 'the', 'their', 'its'].includes(word));
+  if (!isBeside && !isAs) return false;
   const column = phrase.columns.find((candidate) =>
     value.values.some(
       (other) => other.column === candidate.column || other.table.name === candidate.column.references?.table,
@@ -136,6 +184,24 @@ export function isNamingValue(state: ParserState, phrase: Phrase): boolean {
   return true;
 }
 
+/** Adds a value to an earlier one of the same column, where both are to hold. */
+function joinsBoth(state: ParserState, phrase: Phrase): boolean {
+  if (!state.both || state.negated || state.pending !== undefined) return false;
+  const { clauses } = state.request;
+  const index = clauses.findLastIndex(
+    (clause) =>
+      clause.kind === 'value' &&
+      !clause.negated &&
+      clause.values.some((other) =>
+        other.values.some((left) => phrase.values.some((right) => left.column === right.column)),
+      ),
+  );
+  const earlier = clauses[index];
+  if (earlier?.kind !== 'value') return false;
+  clauses[index] = { ...earlier, values: [...earlier.values, phrase], all: 'both' };
+  return true;
+}
+
 export function readValue(state: ParserState, phrase: Phrase): void {
   const { request } = state;
   const last = request.clauses.at(-1);
@@ -147,12 +213,16 @@ export function readValue(state: ParserState, phrase: Phrase): void {
     state.said('or', 'and', ',') &&
     shares(last.values.at(-1)!)
   ) {
-    const all = state.both || (state.said('and') && !state.said('or'));
+    if (last.values.some((other) => other.text.toLowerCase() === phrase.text.toLowerCase()))
+      request.fault = `${phrase.text} twice`;
+    const all = state.both ? 'both' : state.said('and') && !state.said('or') ? 'and' : undefined;
     request.clauses[request.clauses.length - 1] = {
       ...last,
       values: [...last.values, phrase],
-      ...(all ? { all: true as const } : {}),
+      ...(all === undefined ? {} : { all }),
     };
+  } else if (joinsBoth(state, phrase)) {
+    // "Both a film of this director and a film of that one."
   } else {
     const column = state.takePending();
     const named = column === undefined || looksLikeValue(phrase, column) ? column : undefined;
@@ -169,4 +239,12 @@ export function readValue(state: ParserState, phrase: Phrase): void {
   }
   if (state.hasAsked()) state.head = state.head && !state.hasAsked();
   state.lead = [];
+}
+
+function bestColumn(phrase: Phrase): number {
+  return Math.max(
+    0,
+    ...phrase.columns.map(({ quality }) => quality),
+    ...phrase.tables.map(({ quality }) => quality),
+  );
 }

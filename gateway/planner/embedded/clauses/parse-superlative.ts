@@ -5,8 +5,12 @@ import type { Measured } from './request.js';
 
 export function readSuperlative(state: ParserState, chunk: OperatorChunk): void {
   if (chunk.operator.kind !== 'superlative') return;
-  const { direction, hint, count } = chunk.operator;
+  const { direction, hint } = chunk.operator;
   const { request } = state;
+  // "The top 3", and "the 3 oldest", whose number was read already.
+  const numbered = state.chunks[state.at + 1];
+  const count = numbered?.kind === 'number' ? Number(numbered.value) : state.takeLimit();
+  if (numbered?.kind === 'number') state.at += 1;
   const measured = measuredAt(state, state.at + 1);
   const next = state.ahead(state.at + 1);
   const listed = state.chunks[state.at + 1]?.kind === 'mark' ? state.ahead(state.at + 2) : undefined;
@@ -14,7 +18,8 @@ export function readSuperlative(state: ParserState, chunk: OperatorChunk): void 
     listed?.chunk.kind === 'operator' &&
     ['aggregate', 'superlative'].includes(listed.chunk.operator.kind) &&
     state.chunks[state.at + 1]!.end === state.chunks[listed.index]!.start - listed.words.length;
-  if (hint === undefined && state.head && isListed) {
+  const isPlain = hint === undefined || hint === 'size';
+  if (isPlain && state.head && isListed) {
     readAggregate(state, direction === 'DESC' ? 'max' : 'min');
     return;
   }
@@ -22,7 +27,7 @@ export function readSuperlative(state: ParserState, chunk: OperatorChunk): void 
     next?.chunk.kind === 'operator' &&
     next.words.join(' ') === 'and' &&
     (next.chunk.operator.kind === 'aggregate' || next.chunk.operator.kind === 'superlative');
-  if (hint === undefined && state.head && isFollowed) {
+  if (isPlain && state.head && isFollowed) {
     readAggregate(state, direction === 'DESC' ? 'max' : 'min');
     return;
   }
@@ -32,7 +37,7 @@ export function readSuperlative(state: ParserState, chunk: OperatorChunk): void 
     return;
   }
   if (state.said('in') && hint === 'time') state.lead = [];
-  const limit = count ?? state.takeLimit() ?? 1;
+  const limit = count ?? 1;
   const isFirstTerm = state.head && count === undefined && !state.said('with', 'has', 'have');
   if (hint === 'count') {
     if (leadsTo !== undefined && !state.hasAsked()) {

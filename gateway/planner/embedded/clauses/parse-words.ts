@@ -1,5 +1,6 @@
 import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Chunk } from './chunk.js';
+import { textPlaceAt } from './parse-comparison.js';
 import { type ParserState, RELATIVE } from './parser-state.js';
 import { looksLikeTable } from './phrase-kind.js';
 import { isRequest, isVerb } from './verbs.js';
@@ -9,12 +10,13 @@ const EVERYTHING = new Set(['information', 'info', 'details', 'detail', 'records
 
 export function readWord(state: ParserState, lower: string): void {
   state.lead.push(lower);
-  if (lower === 'both') state.both = true;
+  if (lower === 'both') state.both = !state.head || state.hasAsked();
   if (
     lower === 'but' &&
     !['not', 'no'].includes(state.tokens[state.chunks[state.at]?.start ?? 0]?.lower ?? '')
   )
     state.request.fault = 'but';
+  if (lower === 'where' && state.at === 1) state.where = true;
   if (lower === 'how') state.request.fault = 'how';
   if (EVERYTHING.has(lower) && state.head && state.request.terms.length === 0)
     state.request.everything = true;
@@ -22,6 +24,20 @@ export function readWord(state: ParserState, lower: string): void {
 }
 
 export function readLiteral(state: ParserState, text: string): void {
+  const place =
+    state.hasAsked() && state.pending === undefined ? textPlaceAt(state, state.at + 1) : undefined;
+  if (place !== undefined && state.said('has', 'have', 'with', 'having')) {
+    state.clause({
+      kind: 'text',
+      column: place.column,
+      match: 'contains',
+      text,
+      negated: state.takeNegation(),
+    });
+    state.advance(place.index + 1);
+    state.head = false;
+    return;
+  }
   state.at += 1;
   const column =
     state.takePending() ?? state.lastTable ?? state.request.subject ?? state.request.terms.at(-1)?.phrase;
@@ -75,15 +91,29 @@ export function readNumber(state: ParserState, value: string): void {
     state.hasAsked() &&
     table !== undefined &&
     !state.isSubject(table) &&
-    (more !== undefined || state.said('have', 'has', 'with', 'having', 'had'))
+    (more !== undefined ||
+      state.said('have', 'has', 'with', 'having', 'had') ||
+      (!state.head && state.request.verbs.length > 0 && state.lead.length <= 1))
   ) {
-    state.request.having.push({
+    state.having({
       operator: more?.operator ?? 'eq',
       value,
       of: { kind: 'count', phrase: table },
     });
     state.head = false;
     state.advance(behind!.index + 1);
+    return;
+  }
+  const last = state.request.clauses.at(-1);
+  // "District 1 or 2".
+  if (
+    state.pending === undefined &&
+    last?.kind === 'equals' &&
+    state.lead.join(' ') === 'or' &&
+    !last.negated
+  ) {
+    state.at += 1;
+    state.equals(last.column, { text: value, kind: 'number' });
     return;
   }
   const next = state.ahead(state.at + 1);
@@ -93,6 +123,8 @@ export function readNumber(state: ParserState, value: string): void {
     state.pending = undefined;
     state.equals(column, { text: value, kind: 'number' });
   } else if (!state.hasAsked() && next?.chunk.kind === 'phrase' && looksLikeTable(next.chunk.phrase)) {
+    state.request.limit = Number(value);
+  } else if (next?.chunk.kind === 'operator' && next.chunk.operator.kind === 'superlative') {
     state.request.limit = Number(value);
   } else if (
     state.hasAsked() &&
@@ -114,6 +146,29 @@ export function readPeriod(state: ParserState, chunk: Chunk & { kind: 'period' }
   if (state.hasAsked()) state.head = false;
 }
 
+/** Nouns that add nothing to the name that they stand behind: "staff members", "order records". */
+const HEADS = new Set(
+  'member members person people persons individual individuals item items unit units instance instances'.split(
+    ' ',
+  ),
+);
+/** Nouns that add nothing to what they stand before with "of": "the kinds of rooms". */
+const SORTS = new Set('kind kinds sort sorts set sets collection piece pieces variety'.split(' '));
+
+function saysNothing(state: ParserState, token: Token): boolean {
+  const before = state.chunks[state.at - 2];
+  const behind = state.chunks[state.at];
+  const isHead =
+    HEADS.has(token.lower) &&
+    before?.kind === 'phrase' &&
+    before.end === token.index &&
+    before.phrase.tables.length > 0;
+  const isSort = SORTS.has(token.lower) && behind?.kind === 'word' && behind.token.lower === 'of';
+  // "In this shop": where all of it is from.
+  const isHere = state.lead.at(-1) === 'this';
+  return isHead || isSort || isHere;
+}
+
 export function readUnknown(state: ParserState, token: Token): void {
   state.at += 1;
   const isLiteral =
@@ -133,11 +188,13 @@ export function readUnknown(state: ParserState, token: Token): void {
     state.equals(state.takePending()!, { text: words.join(' '), kind: 'text' });
     return;
   }
+  if (saysNothing(state, token)) return;
   if (['well', 'together', 'along'].includes(token.lower)) {
     state.lead.push('and');
     return;
   }
-  if (isRequest(token) && (token.index === 0 || state.said('.', 'and'))) {
+  const starts = token.index === 0 || state.said('.');
+  if (isRequest(token) && (starts || (state.said('and', ',') && token.lower !== 'state'))) {
     state.head = true;
     return;
   }

@@ -21,8 +21,12 @@ export function parse(chunks: readonly Chunk[], tokens: readonly Token[]): Reque
   state.flush();
   const { request } = state;
   if (state.measure !== undefined) request.fault ??= 'a figure without use';
+  const holdsBoth = request.clauses.some((clause) => clause.kind === 'value' && clause.all === 'both');
+  if (state.both && !holdsBoth && request.clauses.length > 1) request.fault ??= 'both of two conditions';
   if (state.negated) request.fault ??= 'a negation without use';
-  if (request.terms.length === 0) {
+  if (state.where && request.terms.length === 0) request.fault ??= 'asks where';
+  if (request.when && (request.terms.length > 0 || request.subject === undefined)) request.fault ??= 'asks when';
+  if (request.terms.length === 0 && !request.when) {
     if (request.subject !== undefined) request.terms.push({ phrase: request.subject });
     else request.fault ??= 'nothing is asked for';
   }
@@ -74,17 +78,39 @@ function readChunk(state: ParserState, chunk: Chunk): void {
   }
 }
 
+/** "When was it opened" asks for a time; "the days when it rained" tells of what was asked for. */
+function readWhen(state: ParserState): void {
+  if (state.hasAsked()) state.head = false;
+  else state.request.when = true;
+  state.lead.push('when');
+}
+
+/** Words behind which "give" and "get" are what somebody does. */
+const VERB_LEADS = ['who', 'that', 'which', 'to', 'do', 'does', 'did', 'can', 'could', 'they'];
+
 function readOperator(state: ParserState, chunk: OperatorChunk): void {
   const { operator } = chunk;
   const said = state.tokens[chunk.start]!.lower;
   switch (operator.kind) {
     case 'ask':
       state.at += 1;
-      if (operator.wants === 'time') state.request.fault = 'asks when';
-      else if (operator.wants === 'rows') {
+      if (operator.wants === 'time') readWhen(state);
+      else if (
+        operator.wants === 'rows' &&
+        state.hasAsked() &&
+        (state.negated || state.said(...VERB_LEADS))
+      ) {
+        // "Who give lessons" asks for nothing more.
+        state.request.verbs.push(state.tokens[chunk.start]!);
+        state.head = false;
+      } else if (operator.wants === 'rows') {
         if (state.hasAsked()) state.flush();
         state.head = true;
         if (state.hasAsked()) state.lead.push('.');
+      } else if (operator.wants === 'any' && state.hasAsked() && state.said('and', ',', '.')) {
+        state.flush();
+        state.head = true;
+        state.lead.push('.');
       } else readWord(state, said);
       return;
     case 'count':
@@ -122,7 +148,7 @@ function readOperator(state: ParserState, chunk: OperatorChunk): void {
       state.at += 1;
       // "In different departments" is in each of them.
       if (
-        state.said('for', 'in', 'of', 'across') &&
+        state.said('for', 'in', 'of', 'across', 'by') &&
         state.request.terms.some((term) => term.function !== undefined)
       ) {
         state.at -= 1;

@@ -1,6 +1,7 @@
 import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Chunk } from './chunk.js';
-import type { Clause, Literal, Measured, Phrase, Request, Term } from './request.js';
+import { looksLikeTable } from './phrase-kind.js';
+import type { Clause, Either, Having, Literal, Measured, Phrase, Request, Term } from './request.js';
 
 export type OperatorChunk = Chunk & { kind: 'operator' };
 
@@ -19,10 +20,14 @@ export class ParserState {
   negated = false;
   distinct = false;
   both = false;
+  /** Whether the question starts with "where": a place is asked for, whatever it is called. */
+  where = false;
   /** A column in a condition that waits for what it is compared with. */
   pending: Phrase | undefined;
   pendingLead: readonly string[] = [];
   measure: Measured | undefined;
+  /** Conditions of the rows that something is compared with, once they are spoken of. */
+  inner: (Clause | Either)[] | undefined;
   /** The table that was named last, for "room 111". */
   lastTable: Phrase | undefined;
   readonly request: Request = {
@@ -35,6 +40,7 @@ export class ParserState {
     order: [],
     distinct: false,
     limit: undefined,
+    when: false,
     everything: false,
     unknown: [],
     verbs: [],
@@ -83,10 +89,31 @@ export class ParserState {
     this.lead = [];
   }
 
+  /** A condition on how many there are of something; of at least one it is enough that it is there. */
+  having(having: Having): void {
+    const { of, operator, value } = having;
+    const isAny = (operator === 'gte' && value === '1') || (operator === 'gt' && value === '0');
+    if (isAny && of.kind === 'count' && of.phrase !== undefined && of.phrase.tables.length > 0)
+      this.clause({ kind: 'table', phrase: of.phrase, negated: this.takeNegation() });
+    else this.request.having.push(having);
+  }
+
   clause(clause: Clause): void {
-    const { clauses } = this.request;
+    if (this.inner !== undefined && this.said('and', ',', 'or', '.'))
+      this.request.fault ??= 'two conditions at once';
+    const clauses = this.inner ?? this.request.clauses;
     const last = clauses.at(-1);
     if (this.said('or') && last !== undefined) {
+      // "The fall of 2009 or the spring of 2010" are two pairs.
+      const earlier = clauses.at(-2);
+      if (
+        clause.kind === 'value' &&
+        earlier?.kind === 'value' &&
+        earlier.values[0]!.values.some((left) =>
+          clause.values[0]!.values.some((right) => left.column === right.column),
+        )
+      )
+        this.request.fault ??= 'either of two pairs';
       if (clause.kind === 'table' || clause.negated || last.negated || last.kind === 'table')
         this.request.fault ??= 'either of two conditions';
       else if (last.kind === 'either')
@@ -107,6 +134,18 @@ export class ParserState {
     if (pending !== undefined && this.pendingLead.includes('or')) this.lead.push('or');
     this.pending = undefined;
     return pending;
+  }
+
+  /** A column that seemed to be asked for, until something was said of it: "rooms cost more than 100". */
+  takeAdjacentTerm(start: number): Phrase | undefined {
+    const { request } = this;
+    const last = request.terms.at(-1);
+    const isSpare = request.terms.length > 1 || request.subject !== undefined;
+    if (last?.phrase?.end !== start || last.function !== undefined || last.owner !== undefined || !isSpare)
+      return undefined;
+    if (looksLikeTable(last.phrase)) return undefined;
+    request.terms.pop();
+    return last.phrase;
   }
 
   /** A column that nothing was said of: one more thing that is asked for, or what rows are told apart by. */

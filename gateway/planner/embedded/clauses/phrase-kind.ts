@@ -18,3 +18,8 @@ export function looksLikeValue(phrase: Phrase, column: Phrase | undefined): bool
   if (named === 0) return true;
   return phrase.proper && phrase.start > 0 && named < 0.95;
 }
+
+/** "Name" alone is the name of what is asked about, whatever its column is called. */
+export function isBareName(phrase: Phrase): boolean {
+  return /^(full )?(names?|titles?)$/i.test(phrase.text);
+}

@@ -44,7 +44,8 @@ export function readClauses(
       const evidence = makeEvidence();
       evidence.score = quality;
       const mentioned = new Set([table, ...mentionedTables(request)]);
-      const built = build({ domain, profile, graph, request, subject: table, mentioned, evidence });
+      const attempt = { domain, profile, graph, request, subject: table, mentioned, evidence, ofGroups: [] };
+      const built = build(attempt);
       const keepsHistory =
         built !== undefined &&
         tablesIn(built.query, domain).some((one) => validityColumns({ domain, profile }, one) !== undefined);

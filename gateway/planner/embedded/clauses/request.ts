@@ -46,7 +46,7 @@ export type Clause = { readonly negated: boolean } & (
       readonly values: readonly Phrase[];
       readonly column?: Phrase;
       /** Each of the values is to hold, by rows of its own. */
-      readonly all?: true;
+      readonly all?: 'both' | 'and';
     }
   | { readonly kind: 'equals'; readonly column: Phrase; readonly literals: readonly Literal[] }
   | {
@@ -75,7 +75,13 @@ export interface Either {
 
 export type Operand =
   | { readonly kind: 'number'; readonly value: string }
-  | { readonly kind: 'aggregate'; readonly function: AggregateFunction; readonly column: Phrase | undefined };
+  | {
+      readonly kind: 'aggregate';
+      readonly function: AggregateFunction;
+      readonly column: Phrase | undefined;
+      /** Of which rows; of all where there is none. */
+      readonly clauses: readonly (Clause | Either)[];
+    };
 
 /** A condition on groups: how many rows of a table each has, or an aggregate of a column. */
 export interface Having {
@@ -107,6 +113,8 @@ export interface Request {
   readonly order: { readonly by: Measured | undefined; readonly direction: 'ASC' | 'DESC' }[];
   distinct: boolean;
   limit: number | undefined;
+  /** The time of the subject is asked for, whatever it is called. */
+  when: boolean;
   /** All columns of the subject are asked for. */
   everything: boolean;
   /** Words with content that were passed over. */

@@ -1,9 +1,11 @@
 import type { AskColumn } from '../../../knowledge/domain.js';
 import { isBirth, nameStems, timeColumns } from '../read/table-facts.js';
+import { looksLikeTable } from './phrase-kind.js';
 import type { Measured, Phrase } from './request.js';
 import { type Attempt, isNumber, resolveColumn } from './resolve.js';
 import { countOf } from './resolve-terms.js';
 import type { Figure, Shown } from './shown.js';
+import { labelOf } from './value-clauses.js';
 
 export function resolveMeasured(
   attempt: Attempt,
@@ -102,7 +104,8 @@ export function resolveOrder(attempt: Attempt, by: Measured, terms: readonly Sho
       (term) => term.column !== undefined && by.phrase.columns.some(({ column }) => column === term.column),
     );
     if (said !== undefined) return said;
-    const place = resolveColumn(attempt, by.phrase, 'any');
+    const label = looksLikeTable(by.phrase) ? labelOf(attempt, by.phrase) : undefined;
+    const place = label ?? resolveColumn(attempt, by.phrase, 'any');
     return place === undefined ? undefined : { kind: 'plain', ...place };
   }
   return resolveMeasured(attempt, by)?.shown;

@@ -1,4 +1,6 @@
-import { nameStems } from '../read/table-facts.js';
+import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
+import { isTime, nameStems } from '../read/table-facts.js';
+import { isBareName } from './phrase-kind.js';
 import type { Phrase, Term } from './request.js';
 import { type Attempt, isNumber, type Place, resolveColumn, resolveTable } from './resolve.js';
 import { distinctRows, type Figure, type Shown, shownOf, unique } from './shown.js';
@@ -11,6 +13,10 @@ export function resolveTerms(attempt: Attempt): Shown[] | undefined {
     request.terms.every((term) => term.phrase === request.subject && term.function === undefined)
   )
     return subject.columns.map((column) => ({ kind: 'plain', table: subject, column }));
+  if (request.when) {
+    const time = timeOf(attempt);
+    return time === undefined ? undefined : [{ kind: 'plain', table: subject, column: time }];
+  }
   for (const term of attempt.request.terms) {
     const found = resolveTerm(attempt, term);
     if (found === undefined) return undefined;
@@ -42,6 +48,7 @@ function resolveTerm(attempt: Attempt, term: Term): Shown[] | undefined {
     return place === undefined ? undefined : [{ kind: 'figure', function: term.function, ...place }];
   }
   const owner = term.owner === undefined ? undefined : resolveTable(attempt, term.owner);
+  if (term.owner !== undefined && owner === undefined) return undefined;
   if (phrase === attempt.request.subject || (phrase.columns.length === 0 && phrase.tables.length > 0)) {
     const table = phrase === attempt.request.subject ? attempt.subject : resolveTable(attempt, phrase);
     if (table === undefined) return undefined;
@@ -56,17 +63,16 @@ function resolveTerm(attempt: Attempt, term: Term): Shown[] | undefined {
     attempt.evidence.guesses += 1;
     return labels;
   }
+  if (place !== undefined && place.table !== (owner ?? attempt.subject) && isBareDetail(phrase)) {
+    const own = ownDetail(owner ?? attempt.subject);
+    return own === undefined ? undefined : [{ kind: 'plain', ...own }];
+  }
   if (place !== undefined) {
     if (place.table !== attempt.subject) attempt.evidence.foreign += 1;
     return [{ kind: 'plain', ...place }];
   }
   const table = resolveTable(attempt, phrase);
   return table === undefined ? undefined : shownOf(attempt, table);
-}
-
-/** "Name" alone is the name of what is asked about, whatever its column is called. */
-function isBareName(phrase: Phrase): boolean {
-  return /^(full )?(names?|titles?)$/i.test(phrase.text);
 }
 
 /** The column that holds the number of something: nobody counts its values. */
@@ -125,4 +131,23 @@ export function countOf(
   if (distinct === undefined && !place.table.primaryKey.includes(place.column.name))
     attempt.evidence.guesses += 1;
   return { kind: 'figure', function: 'countDistinct', ...place };
+}
+
+/** The time that a question starting with "when" asks for: the only one, or the one that is called like what happened. */
+function timeOf({ subject, request }: Attempt): AskColumn | undefined {
+  const times = subject.columns.filter((column) => isTime(column) || /(^|_)year$/i.test(column.name));
+  const verbs = request.verbs.map((token) => token.stem);
+  const named = times.filter((column) => nameStems(column.name).some((word) => verbs.includes(word)));
+  if (named.length === 1) return named[0];
+  return times.length === 1 ? times[0] : undefined;
+}
+
+function isBareDetail(phrase: Phrase): boolean {
+  return /^(details?|descriptions?)$/i.test(phrase.text);
+}
+
+/** `tourist_details` of visitors: nobody asks for the details of another thing. */
+function ownDetail(table: AskTable): Place | undefined {
+  const found = table.columns.filter((column) => /(detail|description)s?$/i.test(column.name));
+  return found.length === 1 ? { table, column: found[0]! } : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Condition } from '../../../../subgraphs/sql/table-query.js';
 import type { AskColumn, AskDomain, AskTable, Profile } from '../../../knowledge/domain.js';
 import { isKey, isNumeric, isTime, labelColumns, nameStems } from '../read/table-facts.js';
 import type { Graph } from './graph.js';
@@ -18,6 +19,8 @@ export interface Evidence {
   semiJoins: number;
   unseenValues: number;
   guesses: number;
+  /** Things that were said by other words than their names'. */
+  loose: number;
   /** Columns shown of other tables than the subject. */
   foreign: number;
 }
@@ -31,10 +34,22 @@ export interface Attempt {
   readonly subject: AskTable;
   readonly mentioned: ReadonlySet<AskTable>;
   readonly evidence: Evidence;
+  /** What has to hold of some, or of none, of the rows behind each value that is shown. */
+  readonly ofGroups: { readonly holds: 'some' | 'none'; readonly condition: Condition }[];
 }
 
 export function makeEvidence(): Evidence {
-  return { score: 0, weakest: 1, ties: 0, hops: 0, semiJoins: 0, unseenValues: 0, guesses: 0, foreign: 0 };
+  return {
+    score: 0,
+    weakest: 1,
+    ties: 0,
+    hops: 0,
+    semiJoins: 0,
+    unseenValues: 0,
+    guesses: 0,
+    loose: 0,
+    foreign: 0,
+  };
 }
 
 export function tablesOf(phrase: Phrase | undefined): AskTable[] {
@@ -44,10 +59,14 @@ export function tablesOf(phrase: Phrase | undefined): AskTable[] {
 /** The table that a phrase names, the subject or one nearest to it where it may be several. */
 export function resolveTable(attempt: Attempt, phrase: Phrase): AskTable | undefined {
   const [best, second] = phrase.tables
-    .map(({ table, quality }) => ({ table, quality, score: quality - 0.1 * distance(attempt, table) }))
+    .map((candidate) => ({
+      ...candidate,
+      score: candidate.quality - 0.1 * distance(attempt, candidate.table),
+    }))
     .sort((a, b) => b.score - a.score);
   if (best === undefined || best.score < -1) return undefined;
   note(attempt, best.quality, best.score, second?.score);
+  if (best.loosely === true) attempt.evidence.loose += 1;
   return best.table;
 }
 
@@ -73,7 +92,15 @@ export function resolveColumn(
     }))
     .sort((a, b) => b.score - a.score);
   if (best === undefined || best.score < -1) return undefined;
+  // A column that is meant more likely, but holds something else.
+  const missed = phrase.columns.some(
+    (other) =>
+      (!fits(other.column) && other.quality + nearness(attempt, other.table, near) > best.score + 0.1) ||
+      (fits(other.column) && other.quality > best.quality + 0.35 && other.table !== best.table),
+  );
+  if (missed) attempt.evidence.ties += 1;
   note(attempt, best.quality, best.score, second?.score);
+  if (best.loosely === true) attempt.evidence.loose += 1;
   return { table: best.table, column: best.column };
 }
 
@@ -111,15 +138,14 @@ function isLike(name: string, other: string): boolean {
 /** What rows of a table are shown by: their names, else their key. */
 export function shownColumns(table: AskTable): AskColumn[] {
   const own = nameStems(table.name).join(' ');
-  const same = table.columns.find(
-    (column) =>
-      column.columnType === 'STRING' &&
-      column.references === undefined &&
-      isLike(nameStems(column.name).join(' '), own),
+  const same = table.columns.filter(
+    (column) => column.references === undefined && isLike(nameStems(column.name).join(' '), own),
   );
-  if (same !== undefined) return [same];
+  const text = same.find((column) => column.columnType === 'STRING');
+  if (text !== undefined) return [text];
   const labels = labelColumns(table);
   if (labels.length > 0) return labels;
+  if (same[0] !== undefined && !table.primaryKey.includes(same[0].name)) return [same[0]];
   // Rows without a name are known by what describes them: `address_details` of addresses.
   const told = table.columns.find(
     (column) =>

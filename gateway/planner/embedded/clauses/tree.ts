@@ -62,6 +62,11 @@ export function follow(
   return node;
 }
 
+/** Whether a node's rows are those that there are none of. */
+export function isDenied(node: Node): boolean {
+  return node.negated || (node.parent !== undefined && isDenied(node.parent));
+}
+
 /** Every node of the tree, the root's first. */
 export function nodesOf(node: Node): Node[] {
   return [node, ...node.children.flatMap(nodesOf)];

@@ -43,8 +43,24 @@ export function addValues(
         value: phrase.values.find((value) => value.column === best.column)!.value,
       }) as const,
   );
-  if (clause.all !== true || literals.length === 1)
+  if (clause.all === undefined || literals.length === 1)
     return addOn(attempt, root, best, clause.negated, (of) => oneOf(of, literals));
+  const own = attempt.graph.routesToOne(root.table, best.table)[0];
+  if (own !== undefined) {
+    // "The marketing and finance departments" are either; only "both" is of several rows with one value shown.
+    if (clause.all === 'and') {
+      attempt.evidence.guesses += 1;
+      return addOn(attempt, root, best, clause.negated, (of) => oneOf(of, literals));
+    }
+    if (clause.negated) return undefined;
+    const path = own.relations.map(({ name }) => name);
+    for (const literal of literals)
+      attempt.ofGroups.push({
+        holds: 'some',
+        condition: oneOf({ kind: 'column', path, column: best.column.name }, [literal]),
+      });
+    return best.table;
+  }
   // Two things of one row that differ must be said of two related rows.
   for (const literal of literals) {
     const node = nodeFor(attempt, root, best.table, clause.negated ? 'negated' : 'fresh');
@@ -121,34 +137,4 @@ export function comparedColumn(
     (candidate) => /(^|_)age$/i.test(candidate.name) && isNumber(candidate),
   );
   return column === undefined ? undefined : { table: attempt.subject, column };
-}
-
-export function operandOf(
-  attempt: Attempt,
-  { operand, column }: Clause & { kind: 'compare' },
-  place: Place,
-): Expression | undefined {
-  if (operand.kind === 'number') return numberLiteral(place.column, operand.value);
-  const of =
-    operand.column === undefined || operand.column === column
-      ? place
-      : resolveColumn(attempt, operand.column, 'number', place.table);
-  if (of === undefined || of.column !== place.column) return undefined;
-  return {
-    kind: 'query',
-    query: {
-      table: of.table.name,
-      select: [
-        {
-          as: 'value',
-          expression: {
-            kind: 'aggregate',
-            function: operand.function,
-            of: { kind: 'column', path: [], column: of.column.name },
-          },
-        },
-      ],
-      groupBy: [],
-    },
-  };
 }

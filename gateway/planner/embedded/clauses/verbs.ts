@@ -16,6 +16,10 @@ const RELATING = new Set(
     'pays paid spend spends spent done doing put puts called named titled shown listed present available total ' +
     'appear appears appeared reviewed rated performed perform performs hosted host hosts led lead leads following ' +
     'either various respective specific different same having times time ' +
+    'correspond corresponds correspondingly accessible require requires required need needs needed relate relates belonging ' +
+    'sing sings sang sung operate operates operated operating associate associates complete completes completed ' +
+    'accommodate accommodates charge someone part responsible consisting ' +
+    'happen happened exist exists existing lie lies consist consists comprise comprises ' +
     'claimed claim claims prescribed prescribe prescribes trained train trains undergo undergone carry carried ' +
     'considered known keep kept rented rent rents booked book books departing arriving depart arrive departs arrives'
   ).split(' '),
@@ -28,6 +32,11 @@ const REQUESTS = new Set(
   ),
 );
 
+/** Whether a word is one of those that relate things, whatever it could name as well. */
+export function isRelating(word: string): boolean {
+  return RELATING.has(word);
+}
+
 export function isRequest(token: Token): boolean {
   return REQUESTS.has(token.lower);
 }
@@ -37,4 +46,16 @@ export function isVerb(token: Token): boolean {
   return (
     token.kind === 'word' && !token.proper && (RELATING.has(token.lower) || /(ed|ing)$/.test(token.lower))
   );
+}
+
+/** Words that change nothing of what is asked, wherever they stand. */
+const EMPTY = new Set(
+  (
+    'primarily presently individually overall yet already normally usually specifically possible possibly actually ' +
+    'simply kindly please whatsoever still namely currently again corresponding respective respectively various'
+  ).split(' '),
+);
+
+export function isEmpty(word: string): boolean {
+  return EMPTY.has(word);
 }

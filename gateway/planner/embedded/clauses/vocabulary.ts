@@ -3,10 +3,13 @@ import { parseGlossaryEntry } from '../../../knowledge/lexicon/glossary.js';
 import { valueWords } from '../../../knowledge/lexicon/lexicon.js';
 import { stem } from '../../../knowledge/text/tokenize.js';
 import { makeNames, matchName, type Name } from './names.js';
+import { makeOtherwise, type Otherwise } from './otherwise.js';
 
 export interface TableCandidate {
   readonly table: AskTable;
   readonly quality: number;
+  /** Where other words than the name's said it: a synonym, a long form, a slip of the pen. */
+  readonly loosely?: true;
 }
 export interface ColumnCandidate extends TableCandidate {
   readonly column: AskColumn;
@@ -25,6 +28,8 @@ export interface Meanings {
 
 export interface Vocabulary {
   meanings(stems: readonly string[]): Meanings;
+  /** What the stems mean by their own names alone, no synonyms and no slips. */
+  exactMeanings(stems: readonly string[]): Meanings;
   /** Values whose words, in lower case, are exactly these. */
   values(words: string): readonly ValueCandidate[];
   /** Whether any value starts with this word. */
@@ -73,13 +78,21 @@ function makeVocabulary(domain: AskDomain, profile: Profile): Vocabulary {
     const core = new Map(term.split(/\s+/).map((word) => [stem(word), 1]));
     for (const target of [targets].flat()) {
       const element = parseGlossaryEntry(domain, target);
-      if (element?.kind === 'table') add({ table: element.table, name: { core, beside: new Set() } });
+      if (element?.kind === 'table')
+        add({ table: element.table, name: { core, beside: new Set(), refers: false } });
       if (element?.kind === 'column')
-        add({ table: element.table, column: element.column, name: { core, beside: new Set() } });
+        add({
+          table: element.table,
+          column: element.column,
+          name: { core, beside: new Set(), refers: false },
+        });
     }
   }
+  const otherwise = makeOtherwise([...byStem.keys()]);
   return {
-    meanings: (stems) => meaningsOf(stems, byStem),
+    exactMeanings: (stems) => meaningsOf(stems, byStem),
+    meanings: (stems) =>
+      withLoose(stems, meaningsOf(stems, byStem), (other) => meaningsOf(other, byStem), otherwise),
     values: (words) => values.get(words) ?? [],
     startsValue: (word) => starts.has(word),
     knows: (word) => byStem.has(word),
@@ -113,6 +126,37 @@ function meaningsOf(stems: readonly string[], byStem: ReadonlyMap<string, Entry[
     tables: best([...tables].map(([table, quality]) => ({ table, quality }))),
     columns: [...columns.values()],
   };
+}
+
+/** A name that is said well leaves no room for what its words could mean otherwise. */
+const SAID_WELL = 0.75;
+/** How much of a name's quality is left where other words say it. */
+const LOOSE = 0.86;
+
+function withLoose(
+  stems: readonly string[],
+  direct: Meanings,
+  look: (stems: readonly string[]) => Meanings,
+  otherwise: Otherwise,
+): Meanings {
+  const isSaid = [...direct.tables, ...direct.columns].some(({ quality }) => quality >= SAID_WELL);
+  if (isSaid) return direct;
+  const tables = new Map(direct.tables.map((candidate) => [candidate.table, candidate]));
+  const columns = new Map(direct.columns.map((candidate) => [candidate.column, candidate]));
+  for (const other of otherwise(stems)) {
+    const loose = look(other);
+    for (const candidate of loose.tables) {
+      const quality = candidate.quality * LOOSE;
+      if ((tables.get(candidate.table)?.quality ?? 0) < quality)
+        tables.set(candidate.table, { ...candidate, quality, loosely: true });
+    }
+    for (const candidate of loose.columns) {
+      const quality = candidate.quality * LOOSE;
+      if ((columns.get(candidate.column)?.quality ?? 0) < quality)
+        columns.set(candidate.column, { ...candidate, quality, loosely: true });
+    }
+  }
+  return { tables: best([...tables.values()]), columns: [...columns.values()] };
 }
 
 /** A table whose whole name is said leaves no room for one that is named in part. */

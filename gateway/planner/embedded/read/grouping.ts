@@ -27,6 +27,7 @@ function readGroup(draft: Draft, marker: Item): void {
   let index = marker.index + 1;
   // "By" may have been read into a longer phrase twice over: "for each by".
   while (draft.items[index]?.meaning.kind === 'group') index += 1;
+  if (listsEachRow(draft, marker)) return;
   let grouped = false;
   for (; index < draft.items.length; index++) {
     const item = draft.items[index]!;
@@ -38,6 +39,20 @@ function readGroup(draft: Draft, marker: Item): void {
   if (grouped) {
     for (let at = marker.index; draft.items[at]?.meaning.kind === 'group'; at++) draft.items[at]!.used = true;
   }
+}
+
+/** "The phone of each user": what each row has, and no figure that could be grouped. */
+function listsEachRow(draft: Draft, marker: Item): boolean {
+  if (/^(by|per)$/.test(draft.tokens[marker.mention.end - 1]!.lower)) return false;
+  const isFigure = ({ meaning }: Item) =>
+    ['aggregate', 'count', 'superlative', 'performance', 'metric', 'grain'].includes(meaning.kind) ||
+    (meaning.kind === 'column' && isNumeric(meaning.column));
+  return (
+    draft.measures.length === 0 &&
+    !draft.items.some(isFigure) &&
+    draft.items.some(({ index, used, meaning }) => index < marker.index && !used && meaning.kind === 'column') &&
+    draft.items.some(({ index, meaning }) => index > marker.index && meaning.kind === 'table')
+  );
 }
 
 function addKey(draft: Draft, item: Item): boolean {

@@ -1,5 +1,6 @@
 import type { AskDomain, AskTable } from '../../../knowledge/domain.js';
-import type { Candidates, Knowledge } from '../../../knowledge/knowledge.js';
+import type { Knowledge } from '../../../knowledge/knowledge.js';
+import type { Candidates } from '../../../knowledge/retrieve/retrieve.js';
 import { isContentWord } from '../../../knowledge/text/content-words.js';
 import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Meaning, Mention } from '../meaning.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeKnowledge, retrieve } from '../../../knowledge/knowledge.js';
+import { makeKnowledge } from '../../../knowledge/knowledge.js';
+import { retrieve } from '../../../knowledge/retrieve/retrieve.js';
 import { profileOf, shopDomain } from '../../../knowledge/shop.test-helper.js';
 import type { Plan } from '../../planner.js';
 import { embeddedPlanner } from '../embedded-planner.js';

@@ -1,6 +1,5 @@
 import { buildSchema } from 'graphql';
 import { listSubgraphs } from '../../../../subgraphs/list.js';
-import { makePermissions } from '../../../../subgraphs/policy/permissions.js';
 import { duckdbDialect } from '../../../../subgraphs/sql/dialects/duckdb.js';
 import type {
   Condition,
@@ -20,22 +19,11 @@ export async function demoDomains(): Promise<Map<string, AskDomain>> {
   const domains = new Map<string, AskDomain>();
   for (const { definition, catalog } of await listSubgraphs()) {
     if (catalog === undefined) continue;
-    const closed = { checkHealth: () => Promise.resolve(), close: () => Promise.resolve() };
     const schema = buildSchema('type Query { nothing: Int }');
     const { name } = definition;
     domains.set(
       name,
-      makeDomain({
-        name,
-        definition,
-        sdl: '',
-        schema,
-        engine: 'duckdb',
-        catalog,
-        dialect: duckdbDialect,
-        permissions: makePermissions({ domain: name, catalog, policies: undefined, hashKey: '' }),
-        ...closed,
-      }),
+      makeDomain({ name, definition, schema, engine: 'duckdb', catalog, dialect: duckdbDialect }),
     );
   }
   return domains;

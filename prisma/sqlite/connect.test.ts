@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createClient } from '@libsql/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openAuditEvents, type StoredAuditEvent } from './audit-events.js';
-import { openBudgetUse } from './budget-use.js';
-import { openStore } from './store.js';
+import type { StoredAuditEvent } from '../audit-events.js';
+import { openAuditEvents } from '../open-audit-events.js';
+import { openBudgetUse } from '../open-budget-use.js';
+import { openStore } from '../store.js';
 
 const now = () => new Date('2024-03-01T10:00:00Z');
 const NO_LIMITS = { tokens: 0, bytes: 0, microMoney: 0 };
@@ -18,7 +19,7 @@ let other: ReturnType<typeof createClient>;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'askgraph-connect-'));
   url = `file:${path.join(folder, 'store.db')}`;
-  (await openBudgetUse({ url, now })).close();
+  await (await openBudgetUse({ url, now })).close();
   other = createClient({ url, timeout: 0 });
 });
 afterEach(async () => {
@@ -26,12 +27,25 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+it('keeps the store in the file that the URL means, whatever its name is', async () => {
+  const named = `file:${path.join(folder, '50%25 %231%3F', 'store.db')}`;
+  const store = await openStore({ url: named, rows: 'kept', now, newId: () => 'c1' });
+  await store.ensureConversation('ann', undefined, 'Sales');
+  await store.close();
+  const reader = createClient({ url: named });
+  expect((await reader.execute('SELECT "title" FROM "Conversation"')).rows).toMatchObject([
+    { title: 'Sales' },
+  ]);
+  reader.close();
+  expect(await readdir(path.join(folder, '50% #1?'))).toContain('store.db');
+});
+
 describe('what is written while another process holds the file', () => {
   it('waits, and is there for everybody once it is written: an audit event', async () => {
     const events = await openAuditEvents({ url, synchronous: 'normal', now });
     await whileHeld(() => events.append([event(1)]));
     expect(await count('AuditEvent')).toBe(1);
-    events.close();
+    await events.close();
   });
 
   it('waits, and is there for everybody once it is written: the use of a budget', async () => {
@@ -40,7 +54,7 @@ describe('what is written while another process holds the file', () => {
       budgets.addWithin('ann', '2024-03-01', { tokens: 3, bytes: 0, microMoney: 0 }, NO_LIMITS),
     );
     expect((await other.execute('SELECT "tokens" FROM "BudgetUse"')).rows).toMatchObject([{ tokens: 3 }]);
-    budgets.close();
+    await budgets.close();
   });
 
   it('waits, and is there for everybody once it is written: a conversation', async () => {
@@ -78,8 +92,8 @@ it('keeps no lock that would hold up the other connections of the store', async 
     await other.execute('UPDATE "Conversation" SET "title" = "title"');
   }
   expect(await count('AuditEvent')).toBe(3);
-  events.close();
-  budgets.close();
+  await events.close();
+  await budgets.close();
   await store.close();
 });
 

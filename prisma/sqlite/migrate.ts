@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Client, Transaction } from '@libsql/client';
-import { AskgraphError } from '../schema/errors.js';
+import { failed, missing } from '../missing-migrations.js';
+import type { Migration } from '../read-migrations.js';
 import { isBusy } from './connect.js';
-import type { Migration } from './read-migrations.js';
 
 const MAKE_LIST = `CREATE TABLE IF NOT EXISTS "AppliedMigration" (
   "name" TEXT NOT NULL PRIMARY KEY,
@@ -75,35 +75,11 @@ async function readApplied(database: Client | Transaction): Promise<Map<string, 
   return new Map(rows.map((row) => [String(row.name), String(row.checksum)]));
 }
 
-function missing(migrations: readonly Migration[], applied: ReadonlyMap<string, string>): Migration[] {
-  const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
-  for (const [name, checksum] of applied) {
-    if (!known.has(name)) {
-      throw new AskgraphError(
-        'STORE_UNAVAILABLE',
-        `The store has the migration "${name}", which this version of Askgraph does not know: a newer one made it.`,
-        { details: { migration: name } },
-      );
-    }
-    if (known.get(name) !== checksum) {
-      throw new AskgraphError(
-        'STORE_UNAVAILABLE',
-        `The migration "${name}" was changed after it was applied. Restore its file, and put the change into a new one.`,
-        { details: { migration: name } },
-      );
-    }
-  }
-  return migrations.filter((migration) => !applied.has(migration.name));
-}
-
 async function apply(migration: Migration, transaction: Transaction, now: () => Date): Promise<void> {
   try {
     await transaction.executeMultiple(migration.sql);
   } catch (cause) {
-    throw new AskgraphError('STORE_UNAVAILABLE', `The migration "${migration.name}" failed.`, {
-      details: { migration: migration.name },
-      cause,
-    });
+    throw failed(migration, cause);
   }
   await transaction.execute({
     sql: 'INSERT INTO "AppliedMigration" ("name", "checksum", "appliedAt") VALUES (?, ?, ?)',

@@ -1,0 +1,93 @@
+import { type AskDomain, type AskTable, findAskTable } from '../domain.js';
+import type { IndexView } from '../index/index-view.js';
+import type { Knowledge } from '../knowledge.js';
+import { type Term, termsOf } from './terms.js';
+import { type WeighedDomain, weighDomain } from './weigh-domain.js';
+
+/** The domains and tables that a question may be about, best first. */
+export interface Candidates {
+  readonly knowledge: Knowledge;
+  readonly domains: readonly CandidateDomain[];
+  /** Some of the domains that no word of the question speaks of. */
+  readonly unspoken: readonly AskDomain[];
+}
+
+export interface CandidateDomain {
+  readonly domain: AskDomain;
+  /** Of the best one 1, of the others by how far they stand behind it. */
+  readonly score: number;
+  /** Those that words of the question speak of, and their neighbours, best first. */
+  readonly tables: readonly CandidateTable[];
+}
+
+export interface CandidateTable {
+  readonly table: AskTable;
+  readonly score: number;
+}
+
+/** Domains weighed one by one, of those that share most with the question. */
+const WEIGHED = 24;
+const MOST_TABLES = 40;
+const MOST_UNSPOKEN = 8;
+/** How far behind, in points, a domain has a score of 1/e. */
+const FAR_BEHIND = 4;
+
+/** Looks up what a question may be about, of what its asker may see; `only` bounds it to some domains. */
+export function retrieve(
+  question: string,
+  knowledge: Knowledge,
+  only: readonly string[] | undefined,
+): Candidates {
+  const { view } = knowledge;
+  const byName = new Map(knowledge.domains.map((domain) => [domain.name, domain]));
+  const asked = (number: number) => {
+    const { name } = view.index.domains[number]!;
+    return only === undefined || only.includes(name) ? byName.get(name) : undefined;
+  };
+  const terms = termsOf(question, view);
+  const weighed = likeliest(terms, view, (domain) => asked(domain) !== undefined)
+    .map((domain) => weighDomain(domain, terms, view))
+    .filter(({ tables, score }) => tables.size > 0 || score > 0)
+    .sort((a, b) => b.score - a.score || a.domain - b.domain);
+  const best = weighed[0]?.score ?? 0;
+  const domains = weighed.map((one) => ({
+    domain: asked(one.domain)!,
+    score: Math.exp((one.score - best) / FAR_BEHIND),
+    tables: tablesOf(asked(one.domain)!, one, view),
+  }));
+  const spoken = new Set(domains.map(({ domain }) => domain));
+  const unspoken = knowledge.domains
+    .filter((domain) => !spoken.has(domain) && (only === undefined || only.includes(domain.name)))
+    .slice(0, MOST_UNSPOKEN);
+  return { knowledge, domains, unspoken };
+}
+
+/** The domains that know most of the question's words, by their rarity alone. */
+function likeliest(terms: readonly Term[], view: IndexView, isAsked: (domain: number) => boolean): number[] {
+  const { domainStarts } = view.index;
+  const points = new Map<number, number>();
+  for (const { rarity, domains } of terms)
+    for (const domain of domains) points.set(domain, (points.get(domain) ?? 0) + rarity);
+  const sizeOf = (domain: number) => domainStarts[domain + 1]! - domainStarts[domain]!;
+  return [...points]
+    .filter(([domain]) => isAsked(domain))
+    .sort(([a, more], [b, other]) => other - more || sizeOf(a) - sizeOf(b) || a - b)
+    .slice(0, WEIGHED)
+    .map(([domain]) => domain);
+}
+
+function tablesOf(
+  domain: AskDomain,
+  { domain: number, tables }: WeighedDomain,
+  view: IndexView,
+): CandidateTable[] {
+  const first = view.index.tableStarts[number]!;
+  const names = view.index.domains[number]!.tables;
+  return [...tables]
+    .sort(([a, more], [b, other]) => other - more || a - b)
+    .slice(0, MOST_TABLES)
+    .flatMap(([table, score]) => {
+      const found = findAskTable(domain, names[table - first]!.name);
+      return found === undefined ? [] : [{ table: found, score }];
+    });
+}
