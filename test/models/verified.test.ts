@@ -55,6 +55,7 @@ beforeAll(async () => {
       ASKGRAPH_MODEL_URL: model.url,
       ASKGRAPH_MODEL_REGION: 'eu-west-1',
       ASKGRAPH_PLANNER: 'model',
+      ASKGRAPH_WRITER_MODEL: 'off',
       ASKGRAPH_STEWARD_ROLE: 'keeper',
     },
     await demoWithPolicies(),
