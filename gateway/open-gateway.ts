@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import type { ApiKeys } from '../prisma/api-keys.js';
 import type { Sessions } from '../prisma/sessions.js';
+import { asAskgraphError } from '../schema/errors.js';
 import type { AuditTrail } from '../subgraphs/audit/audit-trail.js';
 import { runStatement } from '../subgraphs/audit/run-statement.js';
 import { combineInSandbox } from '../subgraphs/connectors/sandbox.js';
@@ -13,6 +14,7 @@ import { openWriter, readPrices } from './answer-models.js';
 import { makeAskService } from './ask/make-ask-service.js';
 import type { AskService } from './ask/schema/ask-service.js';
 import { auditQuestions } from './audit/audit-questions.js';
+import { withheldAnswers } from './audit/policy-events.js';
 import { makeCallModel } from './call-model.js';
 import type { AccessOf } from './caller-access.js';
 import type { Config } from './config.js';
@@ -107,12 +109,23 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     now: () => new Date(),
     newId: randomUUID,
     priceOf,
+    onWithheld: (answerIds, context) => audit.trail.note(withheldAnswers(answerIds, context)),
     stewardRole: config.stewardRole,
   });
   const audited = auditQuestions(asking, audit.trail);
   const ask: AskService = {
     ...audited,
-    ask: (input, context, tell) => editions!.run(context.requestId, () => audited.ask(input, context, tell)),
+    async ask(input, context, tell) {
+      try {
+        return await editions!.run(context.requestId, () => audited.ask(input, context, tell));
+      } catch (error) {
+        // Whoever follows a question is told its fault as an event, which no server logs.
+        const fault = asAskgraphError(error, 'INTERNAL', 'The question failed.');
+        if (tell !== undefined && fault.status >= 500)
+          warn(`A question that was followed failed (request ${context.requestId}).`, fault);
+        throw error;
+      }
+    },
   };
   const open = (domains: readonly ServedDomain[], previous: Edition | undefined) =>
     openEdition({ domains, previous, ask, config, audit: audit.trail, report, now: () => new Date() });

@@ -18,6 +18,7 @@ import {
 } from './answer.js';
 import type { Trust } from './answer-types.js';
 import type { Tell } from './ask-event.js';
+import { assumed } from './assumed.js';
 import { type Attempt, carryOut, MOST_ROWS } from './carry-out.js';
 import { chartOf } from './chart.js';
 import type { Combine } from './combine.js';
@@ -28,7 +29,6 @@ import { type Memory, remembering } from './remembering.js';
 import type { Doors } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
 import type { PolicyDigestOf } from './schema/history.js';
-import { todayAssumed } from './today-assumed.js';
 import { writeText } from './write/write-text.js';
 import type { Writer } from './write/writer.js';
 
@@ -106,7 +106,7 @@ export async function ask(
     await dependencies.memory.plans.keep(request, policyDigest, plan);
   const findings = findingsOf({
     ...last,
-    plan: { ...plan, assumptions: [...plan.assumptions, ...todayAssumed(request)] },
+    plan: { ...plan, assumptions: assumed(plan, request) },
     earlier: attempts.slice(0, -1),
     trust: trustIn(plan),
     profile: knowledge.profile,

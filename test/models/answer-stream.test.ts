@@ -51,6 +51,7 @@ beforeAll(async () => {
     ASKGRAPH_MODEL_REGION: 'eu-west-1',
     ASKGRAPH_PLANNER: 'model',
     ASKGRAPH_MODEL_RETRIES: '0',
+    CONCURRENT_REQUESTS: '2',
   });
   demo = await openDemoData();
   const rows = await demo.rows('sales', `select city, cast(venues as varchar) from (${CITIES})`);
@@ -150,6 +151,22 @@ describe('what is under way for a question ends', () => {
     await expect(read()).rejects.toThrow();
     await expect.poll(() => model.abandoned(), { timeout: 5_000 }).toBe(before + 1);
     await expect.poll(async () => codesOf(await conversationOf(conversationId))).toEqual(['NOT_FOUND']);
+  });
+
+  it('and until then takes one of the places that its caller has', async () => {
+    const readers = [new AbortController(), new AbortController()] as const;
+    const open = await Promise.all(readers.map(({ signal }) => follow([{ kind: 'silent' }], { signal })));
+    expect(open.map(({ status }) => status)).toEqual([200, 200]);
+    const third = await follow([{ kind: 'silent' }]);
+    expect(third.status).toBe(429);
+    expect(await third.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+    for (const reader of readers) reader.abort();
+    await expect
+      .poll(async () => {
+        const again = await follow([text('That is what there is.')]);
+        return again.status === 200 ? (answerOf(await followed(again))?.status ?? '') : again.status;
+      })
+      .toBe('ANSWERED');
   });
 
   it('when its caller’s token expires', async () => {

@@ -74,6 +74,7 @@ describe('the schema of ask', () => {
       'approveVerifiedQuery',
       'deleteConversation',
       'giveFeedback',
+      'withdrawVerifiedQuery',
     ]);
     expect(Object.keys(supergraph.getSubscriptionType()?.getFields() ?? {})).toEqual(['ask']);
   });
