@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { createHandler } from 'graphql-sse';
@@ -46,14 +46,14 @@ export async function sendEvents(
   });
   if (events === null || typeof events === 'string')
     throw new AskgraphError('INTERNAL', 'The subscription could not be answered as an event stream.');
-  const closed = once(reply.raw, 'close');
   reply
     .type(EVENT_STREAM)
     .header('cache-control', 'private, no-store')
     // Proxies that keep an answer back until it is whole are asked not to.
     .header('x-accel-buffering', 'no')
     .send(Readable.from(events));
-  await closed;
+  // A client that goes away ends it no worse than the last event does.
+  await finished(reply.raw).catch(() => {});
   return reply;
 }
 

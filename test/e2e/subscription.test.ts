@@ -177,7 +177,7 @@ describe('a subscription is refused as a query would be', () => {
   });
 
   it('where a caller asks too often', async () => {
-    const own = await startGateway({ RATE_LIMIT_POINTS: '12' });
+    const own = await startGateway({ RATE_LIMIT_POINTS: '30' });
     try {
       const first = await subscribe(own.url, { question: QUESTION });
       expect(first.status).toBe(200);
