@@ -63,14 +63,25 @@ describe.skipIf(postgres === undefined)('a store on PostgreSQL', () => {
     await closeAll([store, events, budgets]);
   });
 
-  it('says that it is not there without repeating the password', async () => {
-    const url = 'postgresql://ann:geheim@127.0.0.1:1/askgraph?password=geheim';
+  it.each([
+    ['postgresql://ann:geheim@127.0.0.1:1/store?password=geheim', 'nothing answers there'],
+    ['postgresql://ann:geheim@nowhere.invalid/store', 'nothing answers there'],
+    ['postgresql://nobody_of_this_name:geheim@HOST/postgres', 'it does not let this user in'],
+    ['postgresql://USER:geheim@HOST/no_database_of_this_name', 'it has no such database'],
+    [
+      'postgresql://USER:geheim@HOST/postgres?sslmode=require',
+      'it does not encrypt (sslmode=disable goes without)',
+    ],
+  ])('says why it cannot be opened, without the password: %s', async (pattern, reason) => {
+    const { username, host } = new URL(place.url);
+    const url = pattern.replace('USER', username).replace('HOST', host);
     const opened = await Promise.allSettled([
       openStore({ url, rows: 'kept', now, newId: randomUUID }),
       openAuditEvents({ url, synchronous: 'full', now }),
       openBudgetUse({ url, now }),
     ]);
-    const message = 'The store at postgresql://127.0.0.1:1/askgraph cannot be opened.';
+    const { host: there, pathname } = new URL(url);
+    const message = `The store at postgresql://${there}${pathname} cannot be opened: ${reason}.`;
     const rejected = { status: 'rejected', reason: { code: 'STORE_UNAVAILABLE', message } };
     expect(opened).toMatchObject([rejected, rejected, rejected]);
   });
@@ -97,6 +108,24 @@ describe.skipIf(postgres === undefined)('a store on PostgreSQL', () => {
     await place.sql('COMMIT');
     await waiting;
     expect(await place.sql('SELECT "name" FROM "AppliedMigration"')).toEqual([{ name: '0001_note' }]);
+  });
+
+  it('says that its user may not make the tables', async () => {
+    const role = `askgraph_role_${randomUUID().slice(0, 8)}`;
+    await place.sql(
+      `CREATE ROLE ${role} LOGIN`,
+      `DO $$ BEGIN EXECUTE format('GRANT USAGE ON SCHEMA %I TO ${role}', current_schema()); END $$`,
+    );
+    try {
+      const url = new URL(place.url);
+      url.username = role;
+      await expect(openBudgetUse({ url: url.href, now })).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: expect.stringMatching(/: this user may not make its tables\.$/),
+      });
+    } finally {
+      await place.sql(`DROP OWNED BY ${role}`, `DROP ROLE ${role}`);
+    }
   });
 
   it('once its tables are made, needs no right to make or change any', async () => {
