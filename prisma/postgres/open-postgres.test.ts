@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AuditEvents } from '../audit-events.js';
+import type { AuditEvents, StoredAuditEvent } from '../audit-events.js';
 import type { BudgetUse } from '../budget-use.js';
 import { ENGINES, type TestPlace } from '../engines.test-helper.js';
 import { openAuditEvents } from '../open-audit-events.js';
@@ -62,6 +62,29 @@ describe.skipIf(postgres === undefined)('a store on PostgreSQL', () => {
     await store.checkHealth();
     await closeAll([store, events, budgets]);
   });
+
+  it.each([
+    ['full', 'off', 'on'],
+    ['full', 'remote_write', 'remote_write'],
+    ['normal', 'on', 'off'],
+  ] as const)(
+    'is written %s where the database would commit with "%s": with "%s"',
+    async (synchronous, before, after) => {
+      await (await openBudgetUse({ url: place.url, now })).close();
+      await place.sql(
+        'CREATE TABLE "Seen" ("setting" TEXT)',
+        `CREATE FUNCTION "note_setting"() RETURNS trigger LANGUAGE plpgsql AS
+         $$ BEGIN INSERT INTO "Seen" VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$`,
+        `CREATE TRIGGER "note" AFTER INSERT ON "AuditEvent" FOR EACH STATEMENT EXECUTE FUNCTION "note_setting"()`,
+      );
+      const url = new URL(place.url);
+      url.searchParams.set('options', `${url.searchParams.get('options')} -csynchronous_commit=${before}`);
+      const events = await openAuditEvents({ url: url.href, synchronous, now });
+      await events.append([event(1), event(2)]);
+      await events.close();
+      expect(await place.sql('SELECT "setting" FROM "Seen"')).toEqual([{ setting: after }]);
+    },
+  );
 
   it.each([
     ['postgresql://ann:geheim@127.0.0.1:1/store?password=geheim', 'nothing answers there'],
@@ -142,8 +165,7 @@ describe.skipIf(postgres === undefined)('a store on PostgreSQL', () => {
       const [store, events, budgets] = await openAll(url.href);
       await store.ensureConversation('ann', undefined, 'Sales');
       await store.deleteConversationsBefore(new Date('2030-01-01'));
-      const event = { chain: 'c', sequence: 1, at: now().toISOString(), kind: 'statement', requestId: 'r' };
-      await events.append([{ ...event, subject: 'ann', domain: null, hash: 'h', event: '{}' }]);
+      await events.append([event(1)]);
       expect(await events.deleteThrough({ chain: 'c', sequence: 1, hash: 'h' }, now().toISOString())).toBe(1);
       await budgets.add('ann', '2024-03-01', NOTHING);
       await budgets.forgetBefore('2025-01-01');
@@ -153,6 +175,11 @@ describe.skipIf(postgres === undefined)('a store on PostgreSQL', () => {
     }
   });
 });
+
+function event(sequence: number): StoredAuditEvent {
+  const what = { kind: 'statement', requestId: 'r', subject: 'ann', domain: null, event: '{}' };
+  return { ...what, chain: 'c', sequence, at: now().toISOString(), hash: 'h' };
+}
 
 /** As docs/least-privilege.md has them. */
 const GRANTS = [
