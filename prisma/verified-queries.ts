@@ -34,6 +34,8 @@ export interface VerifiedQueries {
   findFeedback(id: string): Promise<StoredFeedback>;
   /** Keeps it, and returns its id; that of the first where its feedback was approved before. */
   save(verified: StoredVerifiedQuery): Promise<string>;
+  /** Throws NOT_FOUND. */
+  remove(id: string): Promise<void>;
   /** The newest first, at most so many. */
   list(most: number): Promise<StoredVerifiedQuery[]>;
 }
@@ -73,8 +75,18 @@ export function verifiedQueriesIn(database: PrismaClient): VerifiedQueries {
           return id;
         } catch (thrown) {
           if (!isDuplicate(thrown)) throw thrown;
-          return (await database.verifiedQuery.findUniqueOrThrow({ where: { feedbackId } })).id;
+          const first = await database.verifiedQuery.findUniqueOrThrow({
+            where: { feedbackId },
+            select: { id: true },
+          });
+          return first.id;
         }
+      }),
+    remove: (id) =>
+      reach(WHAT, async () => {
+        const { count } = await database.verifiedQuery.deleteMany({ where: { id } });
+        if (count === 0)
+          throw new AskgraphError('NOT_FOUND', `There is no verified query "${id}".`, { details: { id } });
       }),
     list: (most) =>
       reach(WHAT, async () => {
