@@ -69,6 +69,7 @@ export function verifiedQueriesIn(database: PrismaClient): VerifiedQueries {
     save: (verified) =>
       reach(WHAT, async () => {
         const { id, feedbackId, plan } = verified;
+        // An upsert would look first, and fail where another is faster.
         try {
           await database.verifiedQuery.createMany({ data: [{ ...verified, plan: JSON.stringify(plan) }] });
           return id;
