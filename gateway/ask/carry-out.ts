@@ -122,7 +122,9 @@ function problemsOf({ plan, runs, combined, error }: Attempt, knowledge: Knowled
   );
   if (error !== undefined && REPAIRABLE.has(error.code))
     problems.push(`The combining step failed: ${error.code}: ${error.message}`);
-  if (problems.length === 0 && error === undefined && combined.result?.rows.length === 0)
+  // Of a plan that was made before, it is known that no better one was found.
+  const isNew = plan.recalled === undefined;
+  if (isNew && problems.length === 0 && error === undefined && combined.result?.rows.length === 0)
     problems.push(...missedValues(plan, knowledge));
   return problems;
 }

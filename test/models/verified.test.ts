@@ -166,6 +166,20 @@ describe('a plan that was made before', () => {
   });
 });
 
+describe('a plan that found nothing', () => {
+  it('is not mended again and again', async () => {
+    script = () => plan("SELECT venuename FROM venue WHERE venuecity = 'Nowhere'");
+    expect(await ask('hr', 'Which halls are nowhere?')).toMatchObject({
+      status: 'NO_DATA',
+      usage: { modelCalls: 3 },
+    });
+    expect(await ask('hr', 'Which halls are nowhere?')).toMatchObject({
+      status: 'NO_DATA',
+      usage: { modelCalls: 0 },
+    });
+  });
+});
+
 describe('a verified query', () => {
   const QUESTION = 'How many tickets went to buyers in 2008 for shows in New York City?';
   const sql = (year: number, city: string) => `SELECT SUM(s.qtysold) AS tickets FROM sales s
