@@ -37,6 +37,8 @@ const settings = z.object({
     .optional(),
   /** Whether stored answers keep their rows. */
   ASKGRAPH_STORE_ROWS: z.enum(['kept', 'leftOut']).default('kept'),
+  /** The role of those who may approve verified queries. */
+  ASKGRAPH_STEWARD_ROLE: z.string().min(1).default('steward'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Origins that browsers may call from, separated by commas; `*` for any. */
   CORS_ORIGINS: z.string().default(''),
@@ -70,6 +72,7 @@ export interface Config {
   readonly relations: 'declared' | 'inferred';
   readonly storeUrl: string;
   readonly storeRows: 'kept' | 'leftOut';
+  readonly stewardRole: string;
   readonly logLevel: string;
   readonly corsOrigins: readonly string[];
   readonly requestTimeoutMilliseconds: number;
@@ -123,6 +126,7 @@ export function readConfig(environment: Environment): Config {
     relations: values.ASKGRAPH_INFER_RELATIONS === 'on' ? 'inferred' : 'declared',
     storeUrl,
     storeRows: values.ASKGRAPH_STORE_ROWS,
+    stewardRole: values.ASKGRAPH_STEWARD_ROLE,
     logLevel: values.LOG_LEVEL,
     corsOrigins: listOf(values.CORS_ORIGINS),
     requestTimeoutMilliseconds: values.REQUEST_TIMEOUT_MS,

@@ -3,7 +3,7 @@ import type { PrismaClient } from './client/client.js';
 import { isMissingReference, notFound } from './store-errors.js';
 import type { AnswerDocument, NewAnswer, StoredAnswer } from './stored-types.js';
 
-const STORED = { id: true, subject: true, policyDigest: true, document: true } as const;
+const STORED = { id: true, subject: true, policyDigest: true, document: true, plan: true } as const;
 const NEWEST_FIRST = [{ createdAt: 'desc' as const }, { id: 'desc' as const }];
 
 interface Row {
@@ -11,18 +11,27 @@ interface Row {
   readonly subject: string;
   readonly policyDigest: string;
   readonly document: string;
+  readonly plan: string | null;
 }
 
 export async function saveAnswer<Document extends AnswerDocument>(
   database: PrismaClient,
-  { subject, policyDigest, document }: NewAnswer<Document>,
+  { subject, policyDigest, document, plan }: NewAnswer<Document>,
   { rows, now }: { rows: 'kept' | 'leftOut'; now: () => Date },
 ): Promise<void> {
   const { id, conversationId, question, createdAt, status, text, planner } = document;
   const kept = rows === 'kept' ? document : withoutRows(document);
   const answer = { id, conversationId, subject, question, createdAt, status, text, planner, policyDigest };
   try {
-    await database.answer.createMany({ data: [{ ...answer, document: JSON.stringify(kept) }] });
+    await database.answer.createMany({
+      data: [
+        {
+          ...answer,
+          document: JSON.stringify(kept),
+          plan: plan === undefined ? null : JSON.stringify(plan),
+        },
+      ],
+    });
   } catch (thrown) {
     throw isMissingReference(thrown) ? notFound('conversation', conversationId) : thrown;
   }
@@ -63,9 +72,14 @@ function withoutRows<Document extends AnswerDocument>(document: Document): Docum
 }
 
 /** The document was written by `saveAnswer` from an answer, so it is one. */
-function readAnswer<Document extends AnswerDocument>({ id, subject, policyDigest, document }: Row) {
+function readAnswer<Document extends AnswerDocument>({ id, subject, policyDigest, document, plan }: Row) {
   try {
-    return { subject, policyDigest, document: JSON.parse(document) as Document };
+    return {
+      subject,
+      policyDigest,
+      document: JSON.parse(document) as Document,
+      ...(plan === null ? {} : { plan: JSON.parse(plan) as unknown }),
+    };
   } catch (cause) {
     throw new AskgraphError('DATA_CORRUPT', `The stored answer "${id}" cannot be read.`, { cause });
   }

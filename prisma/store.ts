@@ -20,6 +20,7 @@ import type {
   StoredAnswer,
   StoredConversation,
 } from './stored-types.js';
+import { type VerifiedQueries, verifiedQueriesIn } from './verified-queries.js';
 
 const WHAT = 'conversations';
 
@@ -43,6 +44,7 @@ export interface Store<Document extends AnswerDocument> {
   listAnswers(subject: string, conversationId: string, last: number): Promise<StoredAnswer<Document>[]>;
   /** Returns the feedback's id. */
   saveFeedback(feedback: NewFeedback): Promise<string>;
+  readonly verifiedQueries: VerifiedQueries;
   readonly apiKeys: ApiKeys;
   readonly sessions: Sessions;
   checkHealth(): Promise<void>;
@@ -80,6 +82,7 @@ export async function openStore<Document extends AnswerDocument>(
       reach(WHAT, () => listAnswers(database, { subject, conversationId, last })),
     saveFeedback: (feedback) =>
       reach(WHAT, () => saveFeedback(database, feedback, { id: newId(), createdAt: now() })),
+    verifiedQueries: verifiedQueriesIn(database),
     apiKeys: apiKeysIn(database),
     sessions: sessionsIn(database),
     checkHealth: () => reach(WHAT, checkHealth),

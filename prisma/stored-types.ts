@@ -16,6 +16,8 @@ export interface NewAnswer<Document extends AnswerDocument> {
   /** A hash of what the subject might see when it was answered. */
   readonly policyDigest: string;
   readonly document: Document;
+  /** What it was answered by, where it was; kept as JSON. */
+  readonly plan?: unknown;
 }
 
 /** As it was saved; where rows are left out, its table has none and says that it is truncated. */

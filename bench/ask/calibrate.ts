@@ -5,25 +5,26 @@ import { right } from '../../gateway/eval/right.js';
 import { retrieve } from '../../gateway/knowledge/retrieve/retrieve.js';
 import { makeDomainLister } from '../../gateway/list-domains.js';
 import { openGateway } from '../../gateway/open-gateway.js';
-import { FEATURES, type Features } from '../../gateway/planner/embedded/clauses/features.js';
+import { FEATURES } from '../../gateway/planner/embedded/clauses/features.js';
 import { readBothWays } from '../../gateway/planner/embedded/embedded-planner.js';
 import { domainNameOf } from '../../subgraphs/folder/folder-names.js';
 import { printSql } from '../../subgraphs/sql/print-sql.js';
 import { runSqlDoor } from '../../subgraphs/sql-door.js';
+import { fittedTo, likelihood, type Seen } from './logistic-regression.js';
 
 /**
  * Fits the weights of `clauses/confidence.ts` to golden questions: every reading by clauses is run and held against what
  * is expected, and a logistic regression with a ridge is solved by Newton's method. Always the same for the same data.
+ * The curve that it prints is cross-validated: each database's readings are weighed by weights fitted without it.
  *
  *   npm run bench:calibrate -- FOLDER [pattern of the databases to fit to]
  */
 const [folder, pattern = '.'] = process.argv.slice(2);
-const RIDGE = 1;
-const STEPS = 30;
+const FOLDS = 6;
+const THRESHOLDS = [0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9];
 
-interface Observation {
-  readonly features: Features;
-  readonly right: boolean;
+interface Observation extends Seen {
+  readonly database: string;
 }
 
 if (folder === undefined) throw new Error('Say the folder of the question sets.');
@@ -37,8 +38,12 @@ const gateway = await openGateway({
 });
 const knowledge = await gateway.knowledge();
 const observations: Observation[] = [];
+const databases: string[] = [];
+let asked = 0;
 for (const set of await readQuestionSets(folder)) {
   if (!new RegExp(pattern).test(set.name)) continue;
+  databases.push(set.name);
+  asked += set.questions.length;
   const domain = domainNameOf(set.name);
   const subgraph = gateway.subgraphs.find(({ name }) => name === domain);
   for (const question of set.questions) {
@@ -67,56 +72,37 @@ for (const set of await readQuestionSets(folder)) {
       )
       .catch(() => undefined);
     const rows = result?.rows.map((row) => row.filter((_, index) => columns[index]!.role === 'asked'));
-    observations.push({ features: read.features, right: rows !== undefined && right(question, rows) });
+    observations.push({
+      database: set.name,
+      vector: [1, ...FEATURES.map((name) => read.features[name])],
+      isTrue: rows !== undefined && right(question, rows),
+    });
   }
 }
 await gateway.close();
 const weights = fittedTo(observations);
 console.log(
-  `${observations.length} readings, ${observations.filter((one) => one.right).length} of them right`,
+  `${observations.length} readings, ${observations.filter(({ isTrue }) => isTrue).length} of them right`,
 );
 console.log(
   ['bias', ...FEATURES].map((name, index) => `  ${name}: ${Number(weights[index]!.toFixed(2))},`).join('\n'),
 );
+console.log(curve());
 
-function fittedTo(rows: readonly Observation[]): number[] {
-  const vectors = rows.map(({ features }) => [1, ...FEATURES.map((name) => features[name])]);
-  const size = FEATURES.length + 1;
-  const weights = new Array<number>(size).fill(0);
-  for (let step = 0; step < STEPS; step++) {
-    const gradient = weights.map((weight, index) => (index === 0 ? 0 : RIDGE * weight));
-    const curvature = weights.map((_, row) => weights.map((__, column) => (row === column ? RIDGE : 0)));
-    vectors.forEach((vector, index) => {
-      const odds = vector.reduce((sum, value, at) => sum + value * weights[at]!, 0);
-      const likely = 1 / (1 + Math.exp(-odds));
-      const miss = likely - (rows[index]!.right ? 1 : 0);
-      const spread = likely * (1 - likely);
-      vector.forEach((value, row) => {
-        gradient[row]! += value * miss;
-        vector.forEach((other, column) => {
-          curvature[row]![column]! += value * other * spread;
-        });
-      });
-    });
-    solve(curvature, gradient).forEach((change, index) => {
-      weights[index]! -= change;
-    });
-  }
-  return weights;
-}
-
-/** Solves a system of linear equations by elimination. */
-function solve(matrix: number[][], vector: number[]): number[] {
-  const rows = matrix.map((row, index) => [...row, vector[index]!]);
-  for (let at = 0; at < rows.length; at++) {
-    const pivot = rows[at]!;
-    for (const [index, row] of rows.entries()) {
-      if (index === at) continue;
-      const share = row[at]! / pivot[at]!;
-      row.forEach((value, column) => {
-        row[column] = value - share * pivot[column]!;
-      });
-    }
-  }
-  return rows.map((row, index) => row.at(-1)! / row[index]!);
+/** Coverage and precision above each threshold, every reading judged without the databases of its fold. */
+function curve(): string {
+  const judged = Array.from({ length: FOLDS }, (_, fold) => {
+    const held = new Set(databases.filter((_name, index) => index % FOLDS === fold));
+    const own = fittedTo(observations.filter(({ database }) => !held.has(database)));
+    return observations
+      .filter(({ database }) => held.has(database))
+      .map((one) => ({ likely: likelihood(own, one.vector), isTrue: one.isTrue }));
+  }).flat();
+  const rows = THRESHOLDS.map((threshold) => {
+    const answered = judged.filter(({ likely }) => likely >= threshold);
+    const share = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
+    const precision = share(answered.filter(({ isTrue }) => isTrue).length, answered.length);
+    return `| ${threshold} | ${share(answered.length, asked)} | ${precision} |`;
+  });
+  return ['| threshold | coverage | precision |', '|---|---|---|', ...rows].join('\n');
 }

@@ -5,7 +5,9 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import { retrieve } from '../knowledge/retrieve/retrieve.js';
 import type { TokenUsage } from '../model/model.js';
 import { readChoiceId } from '../planner/choice-id.js';
+import { subjectOf } from '../planner/conversation/subject-of.js';
 import type { Asker, ModelCall, Planned, Planner, PlanRequest } from '../planner/planner.js';
+import { bare, type KeptPlan } from '../planner/plans/read-plan.js';
 import {
   answerClarify,
   answerNotPermitted,
@@ -13,10 +15,16 @@ import {
   answerPlan,
   answerRefusal,
 } from './answer.js';
+import type { Trust } from './answer-types.js';
+import { assumed } from './assumed.js';
 import { type Attempt, carryOut, MOST_ROWS } from './carry-out.js';
+import { chartOf } from './chart.js';
 import type { Combine } from './combine.js';
+import { followUps } from './follow-ups.js';
+import { type Memory, remembering } from './remembering.js';
 import type { Doors } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
+import type { PolicyDigestOf } from './schema/history.js';
 
 export interface AskDependencies {
   /** What the caller may know of the domains now; read afresh for every question. */
@@ -28,6 +36,8 @@ export interface AskDependencies {
   readonly combine: Combine;
   /** The way to language models, on record and within the caller's budget. */
   readonly callModel: CallModel;
+  readonly memory: Memory;
+  readonly policyDigestOf: PolicyDigestOf;
 }
 
 export type CallModel = <Reply extends { readonly usage: TokenUsage }>(
@@ -42,6 +52,8 @@ export interface Asked {
   /** Who planned it. */
   readonly planner: string;
   readonly calls: readonly TokenUsage[];
+  /** What it was answered by, where it was. */
+  readonly kept?: KeptPlan;
 }
 
 /** The pipeline: from a question to what an answer tells. */
@@ -53,50 +65,95 @@ export async function ask(
   const knowledge = await dependencies.knowledge(context);
   checkDomains(input.domains, knowledge);
   const calls: TokenUsage[] = [];
-  const request = requestOf(input, context, knowledge);
   const asker = askerOf(context, dependencies, calls);
+  const request = await requestOf(input, context, knowledge, asker, dependencies);
+  const policyDigest = dependencies.policyDigestOf(context.caller);
+  const planner =
+    input.choiceId === undefined
+      ? remembering(dependencies.planner, dependencies.memory, policyDigest)
+      : dependencies.planner;
 
-  const planned = choose(await dependencies.planner.plan(request, asker), input.choiceId);
-  const planner = planned.model ?? dependencies.planner.name;
-  if (planned.kind === 'notUnderstood' && (await asksForHidden(input, context, dependencies)))
-    return { body: answerNotPermitted(), planner, calls };
-  if (planned.kind !== 'plan') return { body: answerUnplanned(planned, knowledge), planner, calls };
+  const planned = choose(await planner.plan(request, asker), input.choiceId);
+  const by = plannerOf(planned, planner);
+  if (planned.kind === 'notUnderstood' && (await asksForHidden(input, request, context, dependencies)))
+    return { body: answerNotPermitted(), planner: by, calls };
+  if (planned.kind !== 'plan') return { body: answerUnplanned(planned, knowledge), planner: by, calls };
 
   const asOf = { ...context, asOf: request.asOf };
   const { attempts, instead } = await carryOut(planned, request, input, asOf, {
     ...dependencies,
+    planner,
     knowledge,
     asker,
   });
-  if (instead !== undefined) return { body: answerUnplanned(instead, knowledge), planner, calls };
+  if (instead !== undefined)
+    return { body: answerUnplanned(instead, knowledge), planner: plannerOf(instead, planner), calls };
   const last = attempts.at(-1) ?? attempts[0];
   throwIfNothing(last);
+  const { plan } = last;
+  if (isWhole(last) && plan.recalled === undefined && input.choiceId === undefined)
+    await dependencies.memory.plans.keep(request, policyDigest, plan);
   const body = answerPlan({
     ...last,
+    plan: { ...plan, assumptions: assumed(plan, request) },
     earlier: attempts.slice(0, -1),
-    trust: planned.model === undefined ? 'COMPUTED' : 'GENERATED',
+    trust: trustIn(plan),
     profile: knowledge.profile,
     domains: knowledge.domains,
     requestId: context.requestId,
   });
-  return { body, planner, calls };
+  const kept = { question: plan.question ?? input.question, maxRows: request.maxRows, plan: bare(plan) };
+  const { question } = kept;
+  const next = { request, question, plan, planner: dependencies.planner, asker: withoutModel(asker) };
+  return {
+    body: { ...body, chart: chartOf(body.table), followUps: await followUps(next) },
+    planner: plannerOf(plan, planner),
+    calls,
+    kept,
+  };
 }
 
-function requestOf(input: AskInput, context: RequestContext, knowledge: Knowledge): PlanRequest {
-  const meaning = input.choiceId === undefined ? undefined : readChoiceId(input.choiceId);
+/** Who planned it. */
+function plannerOf({ recalled, model }: Planned, { name }: Planner): string {
+  return recalled === 'verified' ? 'verified' : (model ?? name);
+}
+
+function trustIn({ recalled, model }: Planned): Trust {
+  if (recalled === 'verified') return 'VERIFIED';
+  return model === undefined ? 'COMPUTED' : 'GENERATED';
+}
+
+async function requestOf(
+  input: AskInput,
+  context: RequestContext,
+  knowledge: Knowledge,
+  asker: Asker,
+  { memory }: AskDependencies,
+): Promise<PlanRequest> {
+  const { question, choiceId, domains } = input;
+  const meaning = choiceId === undefined ? undefined : readChoiceId(choiceId);
+  const earlier = await memory.earlier(input, context);
+  const verified = await memory.verified.alike(question, asker);
   return {
-    question: input.question,
+    question,
     ...(meaning === undefined ? {} : { meaning }),
     asOf: input.asOf ?? context.asOf,
     timeZone: input.timeZone,
     // One row more than is shown tells whether there are more.
     maxRows: Math.min(input.maxRows + 1, MOST_ROWS),
-    candidates: retrieve(input.question, knowledge, input.domains),
+    candidates: retrieve(subjectOf(question, earlier), knowledge, domains),
+    ...(domains === undefined ? {} : { domains }),
+    ...(earlier.length === 0 ? {} : { earlier }),
+    ...(verified.length === 0 ? {} : { verified }),
   };
 }
 
 /** The asker, whose calls of models gather in `calls`. */
-function askerOf(context: RequestContext, { doors, callModel }: AskDependencies, calls: TokenUsage[]): Asker {
+export function askerOf(
+  context: RequestContext,
+  { doors, callModel }: Pick<AskDependencies, 'doors' | 'callModel'>,
+  calls: TokenUsage[],
+): Asker {
   return {
     signal: context.signal,
     schema: () => doors.schema(context),
@@ -111,21 +168,28 @@ function askerOf(context: RequestContext, { doors, callModel }: AskDependencies,
   };
 }
 
+/** The asker, on whose account no model is called. */
+function withoutModel(asker: Asker): Asker {
+  const callModel = () =>
+    Promise.reject(new AskgraphError('MODEL_UNAVAILABLE', 'No model is asked about this.'));
+  return { ...asker, callModel };
+}
+
 /**
  * Whether the question would be read if the caller saw what a domain lets be known without being seen. No model is
  * asked: it would hear of the hidden.
  */
 async function asksForHidden(
-  input: AskInput,
+  { domains }: AskInput,
+  request: PlanRequest,
   context: RequestContext,
   dependencies: AskDependencies,
 ): Promise<boolean> {
   const named = await dependencies.namedKnowledge(context);
   if (named === undefined) return false;
-  const callModel: CallModel = () =>
-    Promise.reject(new AskgraphError('MODEL_UNAVAILABLE', 'No model is asked about what is hidden.'));
-  const asker = askerOf(context, { ...dependencies, callModel }, []);
-  const outcome = await dependencies.planner.plan(requestOf(input, context, named), asker);
+  const asker = withoutModel(askerOf(context, dependencies, []));
+  const candidates = retrieve(request.question, named, domains);
+  const outcome = await dependencies.planner.plan({ ...request, candidates }, asker);
   return outcome.kind !== 'notUnderstood';
 }
 
@@ -147,6 +211,11 @@ function throwIfNothing({ runs, combined, error }: Attempt): void {
   if (error !== undefined && combined.result === null) throw error;
   const failed = runs.find((step) => step.status === 'failed');
   if (failed !== undefined && !runs.some((step) => step.status === 'succeeded')) throw failed.error;
+}
+
+/** Whether all of a plan was carried out. */
+function isWhole({ runs, error }: Attempt): boolean {
+  return error === undefined && runs.every(({ status }) => status === 'succeeded');
 }
 
 /** A choice is found again by planning the question again: nothing of it has to be kept. */

@@ -1,7 +1,7 @@
 import { AskgraphError, asAskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Asker, FailedPlan, Plan, Planned, Planner, PlanRequest } from '../planner/planner.js';
+import type { Asker, FailedPlan, Planned, PlannedPlan, Planner, PlanRequest } from '../planner/planner.js';
 import { type Combine, type Combined, combine } from './combine.js';
 import { missedValues } from './missed-values.js';
 import { type Doors, run, type StepRun } from './run.js';
@@ -18,7 +18,7 @@ export interface CarryOutDependencies {
 
 /** One plan with what became of it. */
 export interface Attempt {
-  readonly plan: Plan;
+  readonly plan: PlannedPlan;
   readonly runs: readonly StepRun[];
   readonly combined: Combined;
   /** What kept the combining step from its result. */
@@ -45,7 +45,7 @@ const REPAIRABLE: ReadonlySet<string> = new Set([
 
 /** Runs a plan, and lets its planner mend it, at most twice, where it is one that can and the fault is the plan's. */
 export async function carryOut(
-  plan: Plan,
+  plan: PlannedPlan,
   request: PlanRequest,
   input: AskInput,
   context: RequestContext,
@@ -59,7 +59,7 @@ export async function carryOut(
     const [first = last, ...others] = [...earlier, last];
     return [first, ...others];
   };
-  while (planner.revise !== undefined && last.plan.reply !== undefined && failed.length < MOST_REPAIRS) {
+  while (planner.revise !== undefined && canBeMended(last.plan) && failed.length < MOST_REPAIRS) {
     const problems = problemsOf(last, knowledge);
     if (problems.length === 0) break;
     failed.push({ plan: last.plan, problems });
@@ -76,8 +76,13 @@ export async function carryOut(
   return { attempts: attempts() };
 }
 
+/** By whoever said it; one that was made before is made anew. */
+function canBeMended({ reply, recalled }: PlannedPlan): boolean {
+  return reply !== undefined || recalled !== undefined;
+}
+
 async function runOnce(
-  plan: Plan,
+  plan: PlannedPlan,
   input: AskInput,
   context: RequestContext,
   { doors, combine: runCombine, knowledge }: CarryOutDependencies,

@@ -45,6 +45,8 @@ function serve(script: Partial<Script> = {}) {
       newId,
       policyDigestOf: () => 'digest',
       price: undefined,
+      onWithheld: () => {},
+      stewardRole: 'steward',
     }),
     ran: dependencies.ran,
   };

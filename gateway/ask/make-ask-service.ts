@@ -5,18 +5,24 @@ import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { finishAnswer } from './answer.js';
 import type { Answer } from './answer-types.js';
-import { type AskDependencies, ask } from './ask.js';
+import { type AskDependencies, ask, askerOf } from './ask.js';
+import { earlierTurns } from './earlier-turns.js';
+import { makePlanCache } from './plan-cache.js';
 import type { AskInput, AskService } from './schema/ask-service.js';
-import { historyOf, type PolicyDigestOf } from './schema/history.js';
+import { historyOf, type OnWithheld } from './schema/history.js';
 import { type TokenPrice, usageOf } from './usage-of.js';
+import { stewardship } from './verified/stewardship.js';
+import { makeVerifiedBook } from './verified/verified-book.js';
 
-export interface AskServiceOptions extends AskDependencies {
+export interface AskServiceOptions extends Omit<AskDependencies, 'memory'> {
   readonly store: Store<Answer>;
-  readonly policyDigestOf: PolicyDigestOf;
   readonly now: () => Date;
   readonly newId: () => string;
   /** What the model's tokens cost; undefined where nobody has said. */
   readonly price: TokenPrice | undefined;
+  readonly onWithheld: OnWithheld;
+  /** Who has it may approve verified queries. */
+  readonly stewardRole: string;
 }
 
 const TITLE_LENGTH = 80;
@@ -24,6 +30,10 @@ const REMEMBERED_KEYS = 10_000;
 
 /** `ask` with its memory: every answer is kept in its caller's conversation, and asked once for an idempotency key. */
 export function makeAskService(options: AskServiceOptions): AskService {
+  const { store, policyDigestOf, now } = options;
+  const history = historyOf(store, policyDigestOf, options.onWithheld);
+  const book = makeVerifiedBook({ store: store.verifiedQueries, now });
+  const memory = { earlier: earlierTurns(store, policyDigestOf), verified: book, plans: makePlanCache() };
   const inFlight = new LRUCache<string, Promise<Answer>>({ max: REMEMBERED_KEYS });
 
   async function askAndKeep(input: AskInput, context: RequestContext, id: string): Promise<Answer> {
@@ -32,29 +42,29 @@ export function makeAskService(options: AskServiceOptions): AskService {
     const known =
       input.conversationId === undefined
         ? undefined
-        : await options.store.findConversation(subject, input.conversationId);
-    const { body, planner, calls } = await ask(input, context, options);
-    const conversation =
-      known ?? (await options.store.ensureConversation(subject, undefined, title(input.question)));
+        : await store.findConversation(subject, input.conversationId);
+    const { body, planner, calls, kept } = await ask(input, context, { ...options, memory });
+    const conversation = known ?? (await store.ensureConversation(subject, undefined, title(input.question)));
     const head = {
       id,
       conversationId: conversation.id,
       question: input.question,
-      createdAt: options.now().toISOString(),
+      createdAt: now().toISOString(),
       planner,
     };
     const usage = usageOf(calls, options.price, performance.now() - started);
     const document = finishAnswer(head, body, usage);
-    await options.store.saveAnswer({
+    await store.saveAnswer({
       subject,
-      policyDigest: options.policyDigestOf(context.caller),
+      policyDigest: policyDigestOf(context.caller),
       document,
+      ...(kept === undefined ? {} : { plan: kept }),
     });
     return document;
   }
 
   async function askOnce(input: AskInput, context: RequestContext, id: string): Promise<Answer> {
-    const kept = await options.store.findAnswer(context.caller.subject, id).catch((error: unknown) => {
+    const kept = await store.findAnswer(context.caller.subject, id).catch((error: unknown) => {
       if (error instanceof AskgraphError && error.code === 'NOT_FOUND') return undefined;
       throw error;
     });
@@ -62,11 +72,12 @@ export function makeAskService(options: AskServiceOptions): AskService {
   }
 
   return {
-    ...historyOf(options.store, options.policyDigestOf),
+    ...history,
+    ...stewardship({ ...options, history, book, askerOf: (context) => askerOf(context, options, []) }),
     async ask(input, context) {
       const { idempotencyKey } = input;
       if (idempotencyKey === undefined) return askAndKeep(input, context, options.newId());
-      const id = idOf(context.caller.subject, options.policyDigestOf(context.caller), idempotencyKey);
+      const id = idOf(context.caller.subject, policyDigestOf(context.caller), idempotencyKey);
       const running = inFlight.get(id) ?? askOnce(input, context, id).finally(() => inFlight.delete(id));
       inFlight.set(id, running);
       const answer = await running;

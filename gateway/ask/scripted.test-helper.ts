@@ -5,6 +5,7 @@ import { makeKnowledge } from '../knowledge/knowledge.js';
 import type { GraphqlStep, Plan, PlanOutcome, PlanRequest, SqlStep } from '../planner/planner.js';
 import type { AskDependencies } from './ask.js';
 import type { Combine } from './combine.js';
+import type { Memory } from './remembering.js';
 import type { Doors } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
 
@@ -79,6 +80,13 @@ export interface Script {
   readonly profile?: Partial<Profile>;
 }
 
+/** Nothing was asked before. */
+const NO_MEMORY: Memory = {
+  earlier: async () => [],
+  verified: { find: async () => undefined, alike: async () => [] },
+  plans: { find: async () => undefined, keep: async () => {} },
+};
+
 const unexpected = () => Promise.reject(new Error('This door was not expected to be used.'));
 
 /** The pipeline's surroundings, with a planner and doors that do what they are told, and what they were asked. */
@@ -118,6 +126,8 @@ export function scripted(
       schema: () => new GraphQLSchema({}),
     },
     callModel: unexpected,
+    memory: NO_MEMORY,
+    policyDigestOf: () => 'digest',
     combine: script.combine ?? unexpected,
   };
 }

@@ -1,6 +1,7 @@
 import { AskgraphError, assertNever } from '../../schema/errors.js';
 import type { ModelSettings } from '../model/model-settings.js';
 import { openModel } from '../model/open-model.js';
+import { goingOn } from './conversation/going-on.js';
 import { embeddedPlanner } from './embedded/embedded-planner.js';
 import { firstEmbedded } from './first-embedded.js';
 import { modelPlanner } from './model/model-planner.js';
@@ -10,7 +11,8 @@ import type { Planner } from './planner.js';
 export function openPlanner(settings: ModelSettings): Planner {
   const { ASKGRAPH_MODEL: name, ASKGRAPH_PLANNER: wanted = name === undefined ? 'embedded' : 'both' } =
     settings;
-  if (wanted === 'embedded') return embeddedPlanner;
+  const embedded = goingOn(embeddedPlanner);
+  if (wanted === 'embedded') return embedded;
   if (name === undefined) {
     throw new AskgraphError(
       'CONFIGURATION_INVALID',
@@ -25,7 +27,7 @@ export function openPlanner(settings: ModelSettings): Planner {
     case 'model':
       return planner;
     case 'both':
-      return firstEmbedded(embeddedPlanner, planner);
+      return firstEmbedded(embedded, planner);
     default:
       return assertNever(wanted);
   }

@@ -11,7 +11,11 @@ export type PlanOutcome = Plan | Clarify | NotUnderstood | Refuse;
 export type Planned = PlanOutcome & {
   /** The language model that was asked; absent where none was. */
   readonly model?: string;
+  /** Where it was not made for this question: a verified query, or a plan that was made for the same question before. */
+  readonly recalled?: 'verified' | 'cached';
 };
+
+export type PlannedPlan = Extract<Planned, { kind: 'plan' }>;
 
 export interface Plan {
   readonly kind: 'plan';
@@ -24,6 +28,8 @@ export interface Plan {
   readonly columns: readonly PlannedColumn[];
   readonly assumptions: readonly string[];
   readonly sources: readonly PlannedSource[];
+  /** The whole question, where what was asked goes on from an earlier one. */
+  readonly question?: string;
   /** What the planner itself said, for it to hear again where the plan fails. */
   readonly reply?: unknown;
   /** What rows were chosen by: "the 5 with the highest total price paid". */
@@ -138,6 +144,25 @@ export interface PlanRequest {
   /** Rows to ask for where the question sets no number of its own. */
   readonly maxRows: number;
   readonly candidates: Candidates;
+  /** Only these domains; absent: all that the asker may see. */
+  readonly domains?: readonly string[];
+  /** The last answers of the conversation, oldest first; absent where the question begins one. */
+  readonly earlier?: readonly EarlierTurn[];
+  /** Verified queries most like the question, the likest first: the asker may see every name in them. */
+  readonly verified?: readonly VerifiedExample[];
+}
+
+/** A question of the conversation that was answered under the asker's present permissions. */
+export interface EarlierTurn {
+  /** Whole, where it went on from an earlier one itself. */
+  readonly question: string;
+  readonly plan: Plan;
+}
+
+/** A question, and the plan that a steward has approved for it. */
+export interface VerifiedExample {
+  readonly question: string;
+  readonly plan: Plan;
 }
 
 /** Who asks, as a planner needs to know: what they may see and spend. */

@@ -7,6 +7,7 @@ const STOCKS = 'all_stocks_5yr';
 export const spokenQuestions = [
   ...questionsOf('sales', [
     ['spoken-count', 'sales count pls', 'select count(*) from sales'],
+    ['spoken-city-each', 'List the city of each venue', 'select venuecity from venue'],
     [
       'spoken-polite',
       'Could you please tell me how many tickets were sold in total during the month of May 2008?',

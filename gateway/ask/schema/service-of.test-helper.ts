@@ -12,6 +12,8 @@ export function serviceOf(methods: Partial<AskService>): AskService {
     conversations: unexpected,
     answersOf: unexpected,
     giveFeedback: unexpected,
+    approveVerifiedQuery: unexpected,
+    withdrawVerifiedQuery: unexpected,
     deleteConversation: unexpected,
     ...methods,
   };

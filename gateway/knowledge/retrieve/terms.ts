@@ -1,4 +1,5 @@
 import type { IndexView } from '../index/index-view.js';
+import { saidOtherwise } from '../lexicon/thesaurus.js';
 import { stem } from '../text/tokenize.js';
 import { type QuestionSpan, type QuestionWords, questionWords } from './question-words.js';
 
@@ -6,7 +7,7 @@ import { type QuestionSpan, type QuestionWords, questionWords } from './question
 export interface Term {
   /** How much it tells of which domain is meant: the fewer domains know it, the more. */
   readonly rarity: number;
-  /** Stems that say it: its own, short forms, what it may be a slip of; each with how surely. */
+  /** Stems that say it: its own, short forms, what a strange word is a slip or synonym of; each with how surely. */
   readonly stems: readonly { readonly stem: string; readonly sureness: number }[];
   /** Values that it is a word of. */
   readonly values: readonly { readonly text: string; readonly likeness: number }[];
@@ -16,6 +17,7 @@ export interface Term {
 
 const SHORT_FORM = 0.6;
 const SLIP = 0.6;
+const SYNONYM = 0.5;
 /** Slips are looked for among so many spellings at most. */
 const MOST_SLIPS = 8;
 /** A domain that knows a word as a value only makes it less common by this. */
@@ -61,7 +63,12 @@ function stemsOf(own: string, lower: string, view: IndexView): Term['stems'] {
   const known = [{ stem: own, sureness: 1 }, ...short.map((word) => ({ stem: word, sureness: SHORT_FORM }))];
   if (view.domainsWithWord(own).length > 0) return known;
   const slips = spellings.near(lower).filter(isKnown).slice(0, MOST_SLIPS);
-  return [...known.slice(1), ...slips.map((word) => ({ stem: word, sureness: SLIP }))];
+  const others = saidOtherwise([own], isKnown).flat();
+  return [
+    ...known.slice(1),
+    ...slips.map((word) => ({ stem: word, sureness: SLIP })),
+    ...[...new Set(others)].map((word) => ({ stem: word, sureness: SYNONYM })),
+  ];
 }
 
 function termOf(stems: Term['stems'], spans: readonly QuestionSpan[], view: IndexView): Term[] {

@@ -71,7 +71,10 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
     'less than|fewer than|smaller than|lower than|under|below|before|earlier than|prior to|<|shorter than|younger than|cheaper than',
     comparison('lt'),
   ),
-  ...phrases('less than or equal to|smaller than or equal to|lower than or equal to|no later than|at the most|at most|no more than|not more than|up to|maximum of|<=|until', comparison('lte')),
+  ...phrases(
+    'less than or equal to|smaller than or equal to|lower than or equal to|no later than|at the most|at most|no more than|not more than|up to|maximum of|<=|until',
+    comparison('lte'),
+  ),
   ...phrases('equal to|equals|exactly|=', comparison('eq')),
   ...phrases('between', { kind: 'between' }),
   ...phrases(

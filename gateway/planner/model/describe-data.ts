@@ -1,5 +1,6 @@
 import type { AskDomain, Profile } from '../../knowledge/domain.js';
 import { tokenize } from '../../knowledge/text/tokenize.js';
+import { subjectOf } from '../conversation/subject-of.js';
 import type { Asker, PlanRequest } from '../planner.js';
 import { describeTable } from './describe-table.js';
 import { oneLine, shorten } from './one-line.js';
@@ -14,8 +15,8 @@ const GLOSSARY_LENGTH = 1_600;
 
 /** The candidates of a question as the prompt shows them: the best tables first, as many as there is room for. */
 export function describeData(request: PlanRequest, asker: Asker): string {
-  const { question, candidates, asOf, timeZone } = request;
-  const tokens = tokenize(question);
+  const { candidates, asOf, timeZone } = request;
+  const tokens = tokenize(subjectOf(request.question, request.earlier));
   const said = {
     words: new Set(tokens.map((token) => token.lower)),
     stems: new Set(tokens.map((token) => token.stem)),

@@ -14,6 +14,8 @@ import type {
 } from '../planner.js';
 import { withoutReferences } from '../references.js';
 import { describeData } from './describe-data.js';
+import { describeMemory } from './describe-memory.js';
+import { inFence, withoutFences } from './fence.js';
 import { checkGraphqlStep } from './graphql-step.js';
 import { INSTRUCTIONS } from './instructions.js';
 import { PLAN_TOOL, type PlanReply, type PlanReplyStep, readPlanReply } from './plan-reply.js';
@@ -69,14 +71,17 @@ export function modelPlanner(options: ModelPlannerOptions): Planner {
   };
 }
 
-/** The question after the data that it is about, each in a fence that it cannot close. */
+/** The question after what it is about, each in a fence that it cannot close. */
 export function openingOf(request: PlanRequest, asker: Asker): Message {
   const { question, meaning } = request;
   const said =
     meaning === undefined ? question : `${question}\nThe asker has chosen this reading: ${meaning}`;
-  const fenced = said.replace(/<(?=\s*\/?\s*(data|question)\b)/gi, '‹');
-  const text = `<data>\n${describeData(request, asker)}\n</data>\n\n<question>\n${fenced}\n</question>`;
-  return { role: 'user', text };
+  const parts = [
+    inFence('data', describeData(request, asker)),
+    ...describeMemory(request, asker),
+    inFence('question', withoutFences(said)),
+  ];
+  return { role: 'user', text: parts.join('\n\n') };
 }
 
 function sendBack(reply: unknown, problems: readonly string[]): Message[] {

@@ -1,9 +1,8 @@
+import { withoutFences } from './fence.js';
+
 /** What comes out of a catalog can neither end the fence round it nor begin a line of its own. */
 export function oneLine(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/<(?=\s*\/?\s*(data|question)\b)/gi, '‹')
-    .trim();
+  return withoutFences(text).replace(/\s+/g, ' ').trim();
 }
 
 /** One line of so many characters at most. */

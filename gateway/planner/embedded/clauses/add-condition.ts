@@ -29,8 +29,7 @@ export function addCondition(
 ): AskTable | undefined {
   const known = nodesOf(root).filter((node) => node.table === table && !node.negated);
   // A condition behind a negated table belongs to it: "without orders of 2020".
-  const denied = nodesOf(root).filter((node) => isDenied(node));
-  const inside = denied.find((node) => node.table === table);
+  const inside = known[0] === undefined ? deniedNode(attempt, root, table) : undefined;
   const direct = inside ?? known[0];
   const isFar = direct === undefined ? isManyRoute(attempt, root, table) : isMany(direct);
   const node =
@@ -43,6 +42,20 @@ export function addCondition(
   if (isValue) node.valued.add(column);
   node.conditions.push(negated && !isFar ? (path) => ({ kind: 'not', condition: inner(path) }) : inner);
   return table;
+}
+
+/** The node of a table among what the question says there is none of, made where that is the nearest to it. */
+export function deniedNode(attempt: Attempt, root: Node, table: AskTable): Node | undefined {
+  const denied = nodesOf(root).filter(isDenied);
+  const known = denied.find((node) => node.table === table);
+  const last = denied.at(-1);
+  if (known !== undefined || last === undefined) return known;
+  const way = attempt.graph.routes(last.table, table)[0];
+  const direct = attempt.graph.routes(root.table, table)[0];
+  if (way === undefined || (direct !== undefined && direct.relations.length <= way.relations.length))
+    return undefined;
+  attempt.evidence.hops += way.relations.length;
+  return follow(last, way, attempt.domain.tables);
 }
 
 function kindOf(condition: Condition): string {

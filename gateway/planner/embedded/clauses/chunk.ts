@@ -252,7 +252,12 @@ function phraseOf(
   const named = namesOf(run, vocabulary);
   const isLoose = [...named.tables, ...named.columns].every(({ loosely }) => loosely === true);
   // "Tournament competitions" are competitions of a kind, though a tournament is one too.
-  if (lone === undefined && isLoose && values.length === 0 && run.some((token) => vocabulary.values(token.lower).length > 0))
+  if (
+    lone === undefined &&
+    isLoose &&
+    values.length === 0 &&
+    run.some((token) => vocabulary.values(token.lower).length > 0)
+  )
     return undefined;
   if (lone !== undefined && !isContentWord(lone.lower) && !(lone.proper && values.length > 0)) {
     const whole =

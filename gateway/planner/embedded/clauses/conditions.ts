@@ -1,22 +1,25 @@
 import type { ColumnExpression, Condition, Expression } from '../../../../subgraphs/sql/table-query.js';
 import type { AskTable } from '../../../knowledge/domain.js';
-import { addCondition, nodeFor, numberLiteral, oneOf, type Sink } from './add-condition.js';
+import { addCondition, deniedNode, nodeFor, numberLiteral, oneOf, type Sink } from './add-condition.js';
 import { operandOf } from './operand.js';
 import { addPeriod } from './period-clauses.js';
 import type { Clause, Either } from './request.js';
 import { type Attempt, type Place, resolveColumn, resolveTable } from './resolve.js';
-import { all, follow, isDenied, type Node, nodesOf } from './tree.js';
+import { all, type Node } from './tree.js';
 import { addValues, comparedColumn, labelOf, literalFor, placeOfLiteral } from './value-clauses.js';
 
 /** Adds what a request's clauses say to the tree; false where one of them means nothing here. */
 export function addClauses(attempt: Attempt, root: Node): boolean {
   let near: AskTable | undefined;
+  let told: AskTable | undefined;
   for (const [index, clause] of attempt.request.clauses.entries()) {
     if (clause.kind === 'table' && clause.negated && resolveTable(attempt, clause.phrase) === root.table)
       return addNone(attempt, root, attempt.request.clauses.slice(index + 1));
-    const added = addClause(attempt, root, clause, near);
+    const added = addClause(attempt, root, clause, clause.kind === 'period' ? told : near);
     if (added === undefined) return false;
     near = added;
+    // A time belongs to what happened, not to the name of a place that it happened at.
+    if (clause.kind !== 'value') told = added;
   }
   return true;
 }
@@ -114,13 +117,7 @@ function addClause(
 
 /** Whether a table belongs to what the question says there is none of. */
 function isDeniedTable(attempt: Attempt, root: Node, table: AskTable): boolean {
-  const denied = nodesOf(root).filter(isDenied);
-  if (denied.some((node) => node.table === table)) return true;
-  const last = denied.at(-1);
-  const way = last === undefined ? undefined : attempt.graph.routesToOne(last.table, table)[0];
-  if (last === undefined || way === undefined || way.relations.length > 1) return false;
-  follow(last, way, attempt.domain.tables);
-  return true;
+  return deniedNode(attempt, root, table) !== undefined;
 }
 
 /** Conditions of which one is enough: on one table's rows, or on what each row of the root leads to. */

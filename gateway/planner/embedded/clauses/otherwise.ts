@@ -1,4 +1,4 @@
-import { saidOtherwise } from './thesaurus.js';
+import { saidOtherwise } from '../../../knowledge/lexicon/thesaurus.js';
 
 /** Other stems that may say what some stems say, of which the catalog knows at least one more. */
 export type Otherwise = (stems: readonly string[]) => readonly (readonly string[])[];

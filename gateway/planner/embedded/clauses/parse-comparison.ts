@@ -56,7 +56,7 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
   const again = lead.includes('or') && before?.kind === 'compare' ? before.column : undefined;
   const column = state.takePending() ?? again ?? state.takeAdjacentTerm(chunk.start);
   const operand: Operand = { kind: 'number', value };
-  state.lead = lead.filter((word) => word === 'or');
+  state.lead.push(...lead.filter((word) => word === 'or'));
   if (column !== undefined) {
     state.clause({ kind: 'compare', column, operator, operand, negated: state.takeNegation() });
     return;
@@ -196,8 +196,7 @@ export function readText(state: ParserState, chunk: OperatorChunk): void {
 export function textPlaceAt(state: ParserState, from: number): { column: Phrase; index: number } | undefined {
   const next = state.ahead(from);
   const isIn =
-    next !== undefined &&
-    next.words.includes('in') &&
+    next?.words.includes('in') === true &&
     next.words.every((word) => ['in', 'its', 'it', 'their', 'the', 'his', 'her'].includes(word));
   return isIn && next.chunk.kind === 'phrase' && next.chunk.phrase.columns.length > 0
     ? { column: next.chunk.phrase, index: next.index }

@@ -35,6 +35,17 @@ export function readPhrase(state: ParserState, phrase: Phrase): void {
     request.fault = `what ${before.text} ${phrase.text} is`;
     return;
   }
+  const isPart =
+    lead.length === 0 &&
+    request.subject?.end === phrase.start &&
+    phrase.values.length === 0 &&
+    !/(ed|ing)$/.test(phrase.text) &&
+    bestColumn(phrase) < 0.6 &&
+    phrase.columns.some(({ loosely }) => loosely === undefined);
+  if (isPart) {
+    request.fault = `what ${request.subject!.text} ${phrase.text} is`;
+    return;
+  }
   if (looksLikeValue(phrase, state.pending)) {
     readValue(state, phrase);
     return;

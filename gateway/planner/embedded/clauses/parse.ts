@@ -25,7 +25,19 @@ export function parse(chunks: readonly Chunk[], tokens: readonly Token[]): Reque
   if (state.both && !holdsBoth && request.clauses.length > 1) request.fault ??= 'both of two conditions';
   if (state.negated) request.fault ??= 'a negation without use';
   if (state.where && request.terms.length === 0) request.fault ??= 'asks where';
-  if (request.when && (request.terms.length > 0 || request.subject === undefined)) request.fault ??= 'asks when';
+  const [verb] = request.verbs;
+  // "Who made the last order" asks for somebody else than what it names.
+  if (tokens[0]?.lower === 'who' && request.terms.length === 0 && verb?.index === 1)
+    request.fault ??= 'asks who';
+  if (
+    request.everything &&
+    request.terms.some(
+      ({ phrase }) => phrase !== request.subject && phrase !== undefined && phrase.tables.length > 0,
+    )
+  )
+    request.fault ??= 'everything and more';
+  if (request.when && (request.terms.length > 0 || request.subject === undefined))
+    request.fault ??= 'asks when';
   if (request.terms.length === 0 && !request.when) {
     if (request.subject !== undefined) request.terms.push({ phrase: request.subject });
     else request.fault ??= 'nothing is asked for';

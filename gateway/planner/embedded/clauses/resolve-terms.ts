@@ -121,13 +121,11 @@ export function countOf(
   }
   const place = resolveColumn(attempt, phrase, 'any');
   if (place === undefined) return undefined;
-  // The number of seats is a value of the rows, not a number of rows.
-  if (
-    isNumber(place.column) &&
-    nameStems(place.column.name).includes('number') &&
-    !place.table.primaryKey.includes(place.column.name)
-  )
-    attempt.evidence.ties += 1;
+  // The number of seats is a value of the rows, not a number of rows; measures are added up, not told apart.
+  const holdsNumbers = nameStems(place.column.name).some((word) => word === 'number' || word === 'count');
+  const isKey = place.table.primaryKey.includes(place.column.name) || place.column.references !== undefined;
+  if (distinct === undefined && !isKey && holdsNumbers) return undefined;
+  if (distinct === undefined && !isKey && isNumber(place.column)) attempt.evidence.ties += 1;
   if (distinct === undefined && !place.table.primaryKey.includes(place.column.name))
     attempt.evidence.guesses += 1;
   return { kind: 'figure', function: 'countDistinct', ...place };

@@ -18,7 +18,7 @@ const RELATING = new Set(
     'either various respective specific different same having times time ' +
     'correspond corresponds correspondingly accessible require requires required need needs needed relate relates belonging ' +
     'sing sings sang sung operate operates operated operating associate associates complete completes completed ' +
-    'accommodate accommodates charge someone part responsible consisting ' +
+    'accommodate accommodates charge responsible consisting ' +
     'happen happened exist exists existing lie lies consist consists comprise comprises ' +
     'claimed claim claims prescribed prescribe prescribes trained train trains undergo undergone carry carried ' +
     'considered known keep kept rented rent rents booked book books departing arriving depart arrive departs arrives'

@@ -50,7 +50,9 @@ function listsEachRow(draft: Draft, marker: Item): boolean {
   return (
     draft.measures.length === 0 &&
     !draft.items.some(isFigure) &&
-    draft.items.some(({ index, used, meaning }) => index < marker.index && !used && meaning.kind === 'column') &&
+    draft.items.some(
+      ({ index, used, meaning }) => index < marker.index && !used && meaning.kind === 'column',
+    ) &&
     draft.items.some(({ index, meaning }) => index > marker.index && meaning.kind === 'table')
   );
 }

@@ -1,4 +1,4 @@
-import { stem } from '../../../knowledge/text/tokenize.js';
+import { stem } from '../text/tokenize.js';
 
 /**
  * What people call the same thing in tables of any kind: words and short phrases that may stand for one another. Written
