@@ -1,4 +1,5 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import { ERROR_STATUS } from '../schema/errors.js';
 import type { RequestContext } from '../subgraphs/request-context.js';
@@ -55,6 +56,8 @@ export async function makeApollo({
     validationOptions: { maxErrors: MOST_MISTAKES },
     formatError: introspection === 'on' ? formatError : formatWithoutSuggestions,
     plugins: [
+      // At its start it asks every type for its fields, which are read when they are first asked for.
+      ApolloServerPluginCacheControlDisabled(),
       limitOperations(operationLimits, callerLimits, readCosts(supergraph.sdl, generatedTypes(supergraph))),
       ...plugins,
       logFaults(logger),

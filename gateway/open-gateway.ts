@@ -13,6 +13,7 @@ import { makeAskService } from './ask/make-ask-service.js';
 import type { AskService } from './ask/schema/ask-service.js';
 import { readPrice } from './ask/usage-of.js';
 import { auditQuestions } from './audit/audit-questions.js';
+import { withheldAnswers } from './audit/policy-events.js';
 import { makeCallModel } from './call-model.js';
 import type { AccessOf } from './caller-access.js';
 import type { Config } from './config.js';
@@ -103,6 +104,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     now: () => new Date(),
     newId: randomUUID,
     price,
+    onWithheld: (answerIds, context) => audit.trail.note(withheldAnswers(answerIds, context)),
     stewardRole: config.stewardRole,
   });
   const audited = auditQuestions(asking, audit.trail);

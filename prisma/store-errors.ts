@@ -30,5 +30,14 @@ export function notFound(kind: 'answer' | 'conversation', id: string): AskgraphE
 
 /** Whether Prisma says that a row refers to one that is not there. */
 export function isMissingReference(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 'P2003';
+  return hasCode(thrown, 'P2003');
+}
+
+/** Whether Prisma says that there is such a row already. */
+export function isDuplicate(thrown: unknown): boolean {
+  return hasCode(thrown, 'P2002');
+}
+
+function hasCode(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ENGINES, type TestPlace } from './engines.test-helper.js';
 import { openStore, type Store, type StoreOptions } from './store.js';
 import type { AnswerDocument } from './stored-types.js';
+import type { StoredVerifiedQuery } from './verified-queries.js';
 
 let place: TestPlace;
 let store: Store<AnswerDocument>;
@@ -212,6 +213,40 @@ describe.each(ENGINES)('the store on $name', ({ make }) => {
     });
   });
 
+  describe('verified queries', () => {
+    it('are made of a feedback with the plan of its answer, whosever it is', async () => {
+      const { id } = await saved('ann', { steps: ['one'] });
+      const feedbackId = await store.saveFeedback({
+        ...feedback,
+        subject: 'ann',
+        answerId: id,
+        correction: { query: 'SELECT 1', language: 'SQL' },
+      });
+      expect(await store.verifiedQueries.findFeedback(feedbackId)).toEqual({
+        verdict: 'right',
+        correction: { query: 'SELECT 1', language: 'SQL' },
+        question: 'Who was born in May?',
+        plan: { steps: ['one'] },
+      });
+      await expect(store.verifiedQueries.findFeedback('id-404')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
+
+    it('are listed newest first, and are one where a feedback is approved twice, even at once', async () => {
+      const other = await open({ rows: 'kept' });
+      const [first, ...again] = await Promise.all(
+        [store, other, store, other].map((each) => each.verifiedQueries.save(verifiedQuery('one'))),
+      );
+      expect(again).toEqual([first, first, first]);
+      await store.verifiedQueries.save(verifiedQuery('two'));
+      const listed = await store.verifiedQueries.list(10);
+      expect(listed).toMatchObject([
+        { feedbackId: 'two', plan: { steps: [] }, approvedAt: expect.any(Date) },
+        { feedbackId: 'one', id: first },
+      ]);
+      expect(await store.verifiedQueries.list(1)).toHaveLength(1);
+    });
+  });
+
   describe('that is not there any more', () => {
     it('is healthy, and after its tables are gone it is not', async () => {
       await expect(store.checkHealth()).resolves.toBeUndefined();
@@ -256,11 +291,28 @@ function answerOf(conversationId: string) {
   };
 }
 
-async function saved(subject: string) {
+async function saved(subject: string, plan?: unknown) {
   const { id } = await store.ensureConversation(subject, undefined, 'Birthdays');
   const document = answerOf(id);
-  await store.saveAnswer({ subject, policyDigest: 'digest', document });
+  await store.saveAnswer({
+    subject,
+    policyDigest: 'digest',
+    document,
+    ...(plan === undefined ? {} : { plan }),
+  });
   return document;
+}
+
+function verifiedQuery(feedbackId: string): StoredVerifiedQuery {
+  return {
+    id: newId(),
+    feedbackId,
+    question: 'Who was born in May?',
+    plan: { steps: [] },
+    catalogVersion: 'v1',
+    approvedBy: 'eve',
+    approvedAt: tick(),
+  };
 }
 
 function titles(page: Awaited<ReturnType<typeof store.listConversations>>): string[] {

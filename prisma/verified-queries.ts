@@ -1,6 +1,6 @@
 import { AskgraphError } from '../schema/errors.js';
 import type { PrismaClient } from './client/client.js';
-import { reach } from './store-errors.js';
+import { isDuplicate, reach } from './store-errors.js';
 
 const WHAT = 'verified queries';
 
@@ -34,6 +34,8 @@ export interface VerifiedQueries {
   findFeedback(id: string): Promise<StoredFeedback>;
   /** Keeps it, and returns its id; that of the first where its feedback was approved before. */
   save(verified: StoredVerifiedQuery): Promise<string>;
+  /** Throws NOT_FOUND. */
+  remove(id: string): Promise<void>;
   /** The newest first, at most so many. */
   list(most: number): Promise<StoredVerifiedQuery[]>;
 }
@@ -66,14 +68,25 @@ export function verifiedQueriesIn(database: PrismaClient): VerifiedQueries {
       }),
     save: (verified) =>
       reach(WHAT, async () => {
-        const { feedbackId, plan } = verified;
-        const { id } = await database.verifiedQuery.upsert({
-          where: { feedbackId },
-          create: { ...verified, plan: JSON.stringify(plan) },
-          update: {},
-          select: { id: true },
-        });
-        return id;
+        const { id, feedbackId, plan } = verified;
+        // An upsert would look first, and fail where another is faster.
+        try {
+          await database.verifiedQuery.createMany({ data: [{ ...verified, plan: JSON.stringify(plan) }] });
+          return id;
+        } catch (thrown) {
+          if (!isDuplicate(thrown)) throw thrown;
+          const first = await database.verifiedQuery.findUniqueOrThrow({
+            where: { feedbackId },
+            select: { id: true },
+          });
+          return first.id;
+        }
+      }),
+    remove: (id) =>
+      reach(WHAT, async () => {
+        const { count } = await database.verifiedQuery.deleteMany({ where: { id } });
+        if (count === 0)
+          throw new AskgraphError('NOT_FOUND', `There is no verified query "${id}".`, { details: { id } });
       }),
     list: (most) =>
       reach(WHAT, async () => {

@@ -16,6 +16,7 @@ import {
   answerRefusal,
 } from './answer.js';
 import type { Trust } from './answer-types.js';
+import { assumed } from './assumed.js';
 import { type Attempt, carryOut, MOST_ROWS } from './carry-out.js';
 import { chartOf } from './chart.js';
 import type { Combine } from './combine.js';
@@ -24,7 +25,6 @@ import { type Memory, remembering } from './remembering.js';
 import type { Doors } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
 import type { PolicyDigestOf } from './schema/history.js';
-import { todayAssumed } from './today-assumed.js';
 
 export interface AskDependencies {
   /** What the caller may know of the domains now; read afresh for every question. */
@@ -95,7 +95,7 @@ export async function ask(
     await dependencies.memory.plans.keep(request, policyDigest, plan);
   const body = answerPlan({
     ...last,
-    plan: { ...plan, assumptions: [...plan.assumptions, ...todayAssumed(request)] },
+    plan: { ...plan, assumptions: assumed(plan, request) },
     earlier: attempts.slice(0, -1),
     trust: trustIn(plan),
     profile: knowledge.profile,

@@ -34,11 +34,14 @@ export async function followUps(options: FollowUpOptions): Promise<string[]> {
     .filter((text) => isNew(text, own))
     .slice(0, MOST);
   let readings = 0;
-  const suggestions = [...otherYears(question, plan, knowledge), ...examplesFor(plan, knowledge)];
-  for (const suggestion of suggestions.filter((text) => isNew(text, own))) {
+  const suggestions = [
+    ...otherYears(question, plan, knowledge).map((text) => ({ text, read: canBeRead })),
+    ...examplesFor(plan, knowledge).map((text) => ({ text, read: isReadExample })),
+  ];
+  for (const { text, read } of suggestions.filter((suggestion) => isNew(suggestion.text, own))) {
     if (found.length === MOST || readings === MOST_READ) break;
     readings += 1;
-    if (await canBeRead(suggestion, options)) found.push(suggestion);
+    if (await read(text, options)) found.push(text);
   }
   return found;
 }
@@ -69,6 +72,19 @@ function otherYears(question: string, plan: Plan, { profile }: Knowledge): strin
 /** What the plan's first domain says that it can be asked. */
 function examplesFor({ steps: [{ domain }] }: Plan, { domains }: Knowledge): readonly string[] {
   return domains.find(({ name }) => name === domain)?.examples ?? [];
+}
+
+const READ_EXAMPLES = new WeakMap<Knowledge, Map<string, Promise<boolean>>>();
+
+/** As `canBeRead`, found out once for all who know the same. */
+function isReadExample(question: string, options: FollowUpOptions): Promise<boolean> {
+  const { knowledge } = options.request.candidates;
+  const known = READ_EXAMPLES.get(knowledge) ?? new Map<string, Promise<boolean>>();
+  READ_EXAMPLES.set(knowledge, known);
+  const read = known.get(question) ?? canBeRead(question, options);
+  known.set(question, read);
+  read.catch(() => known.delete(question));
+  return read;
 }
 
 /** Whether the planner reads it. A model reads what people wrote, and is not asked to prove it. */

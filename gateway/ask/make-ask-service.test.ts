@@ -45,6 +45,7 @@ function serve(script: Partial<Script> = {}) {
       newId,
       policyDigestOf: () => 'digest',
       price: undefined,
+      onWithheld: () => {},
       stewardRole: 'steward',
     }),
     ran: dependencies.ran,

@@ -9,7 +9,7 @@ import { type AskDependencies, ask, askerOf } from './ask.js';
 import { earlierTurns } from './earlier-turns.js';
 import { makePlanCache } from './plan-cache.js';
 import type { AskInput, AskService } from './schema/ask-service.js';
-import { historyOf } from './schema/history.js';
+import { historyOf, type OnWithheld } from './schema/history.js';
 import { type TokenPrice, usageOf } from './usage-of.js';
 import { stewardship } from './verified/stewardship.js';
 import { makeVerifiedBook } from './verified/verified-book.js';
@@ -20,6 +20,7 @@ export interface AskServiceOptions extends Omit<AskDependencies, 'memory'> {
   readonly newId: () => string;
   /** What the model's tokens cost; undefined where nobody has said. */
   readonly price: TokenPrice | undefined;
+  readonly onWithheld: OnWithheld;
   /** Who has it may approve verified queries. */
   readonly stewardRole: string;
 }
@@ -30,7 +31,7 @@ const REMEMBERED_KEYS = 10_000;
 /** `ask` with its memory: every answer is kept in its caller's conversation, and asked once for an idempotency key. */
 export function makeAskService(options: AskServiceOptions): AskService {
   const { store, policyDigestOf, now } = options;
-  const history = historyOf(store, policyDigestOf);
+  const history = historyOf(store, policyDigestOf, options.onWithheld);
   const book = makeVerifiedBook({ store: store.verifiedQueries, now });
   const memory = { earlier: earlierTurns(store, policyDigestOf), verified: book, plans: makePlanCache() };
   const inFlight = new LRUCache<string, Promise<Answer>>({ max: REMEMBERED_KEYS });

@@ -47,31 +47,22 @@ export function auditQuestions(service: AskService, trail: AuditTrail): AskServi
       });
       return service.giveFeedback(input, context);
     },
-    async approveVerifiedQuery(feedbackId, context) {
-      const who = whoOf(context);
-      const asked = await trail.record({
-        kind: 'approval',
-        decision: 'allowed',
-        ...who,
-        facts: { feedbackId },
-      });
-      const end = (result: Pick<AuditEntry, 'decision' | 'code' | 'facts'>) =>
-        trail.note({
-          kind: 'approval',
-          ...who,
-          ...result,
-          facts: { approval: asked.sequence, ...result.facts },
-        });
-      try {
-        const approved = await service.approveVerifiedQuery(feedbackId, context);
-        end({ decision: 'succeeded', facts: { verifiedQueryId: approved.verifiedQueryId } });
-        return approved;
-      } catch (thrown) {
-        const { code } = asAskgraphError(thrown, 'INTERNAL', 'The approval failed.');
-        end({ decision: code === 'FORBIDDEN' ? 'refused' : 'failed', code });
-        throw thrown;
-      }
-    },
+    approveVerifiedQuery: (feedbackId, context) =>
+      auditApproval(
+        trail,
+        context,
+        { feedbackId },
+        () => service.approveVerifiedQuery(feedbackId, context),
+        ({ verifiedQueryId }) => ({ verifiedQueryId }),
+      ),
+    withdrawVerifiedQuery: (id, context) =>
+      auditApproval(
+        trail,
+        context,
+        { withdrawn: id },
+        () => service.withdrawVerifiedQuery(id, context),
+        () => ({}),
+      ),
     async deleteConversation(id, context) {
       await trail.record({
         kind: 'deletion',
@@ -82,6 +73,28 @@ export function auditQuestions(service: AskService, trail: AuditTrail): AskServi
       return service.deleteConversation(id, context);
     },
   };
+}
+
+/** What a steward approves, or takes back, and what came of it. */
+async function auditApproval<Result>(
+  trail: AuditTrail,
+  context: RequestContext,
+  facts: AuditFacts,
+  work: () => Promise<Result>,
+  factsOfResult: (result: Result) => AuditFacts,
+): Promise<Result> {
+  const approval = { kind: 'approval', ...whoOf(context) } as const;
+  const { sequence } = await trail.record({ ...approval, decision: 'allowed', facts });
+  const end = { ...approval, facts: { approval: sequence, ...facts } };
+  try {
+    const result = await work();
+    trail.note({ ...end, decision: 'succeeded', facts: { ...end.facts, ...factsOfResult(result) } });
+    return result;
+  } catch (thrown) {
+    const { code } = asAskgraphError(thrown, 'INTERNAL', 'The approval failed.');
+    trail.note({ ...end, decision: code === 'FORBIDDEN' ? 'refused' : 'failed', code });
+    throw thrown;
+  }
 }
 
 function whoOf({ requestId, caller }: RequestContext) {

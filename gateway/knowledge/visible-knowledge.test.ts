@@ -109,6 +109,14 @@ describe('a caller whose rights are restricted', () => {
 });
 
 describe('what is hidden', () => {
+  it('adds nothing to a table that is seen, though another domain shows it', () => {
+    const [clerk] = knowledgeOf('clerk', [closed, open]);
+    const scores = (question: string) =>
+      retrieve(question, clerk, ['closed']).domains[0]?.tables.map(({ table, score }) => [table.name, score]);
+    expect(scores('customers born with Gustave')).toEqual(scores('customers'));
+    expect(scores('customers active')).not.toEqual(scores('customers'));
+  });
+
   it('does not weigh in how rare a word is', () => {
     // To the stranger there is only one domain: what the other two say changes no score of it.
     const [alone] = knowledgeOf('stranger', [open]);

@@ -37,22 +37,25 @@ type Run = (
 export function localTransport({ schema, parsedDocuments }: LocalTransportOptions): Transport {
   const operations = new LRUCache<string, Run>({ max: parsedDocuments });
   const compilable = withInputsAsScalars(schema);
+  const interpret = (document: DocumentNode, operationName: string | undefined): Run => {
+    return async (variableValues, contextValue) =>
+      withCodes(
+        await execute({
+          schema,
+          document,
+          operationName: operationName ?? null,
+          variableValues,
+          contextValue,
+        }),
+      );
+  };
   const compile = async (query: string, operationName: string | undefined): Promise<Run> => {
     const key = `${operationName ?? ''}\n${query}`;
     const known = operations.get(key);
     if (known !== undefined) return known;
     const document = parse(query, { noLocation: true });
     if (hasVariableInLiteral(document)) {
-      const run: Run = async (variableValues, contextValue) =>
-        withCodes(
-          await execute({
-            schema,
-            document,
-            operationName: operationName ?? null,
-            variableValues,
-            contextValue,
-          }),
-        );
+      const run = interpret(document, operationName);
       operations.set(key, run);
       return run;
     }
@@ -67,7 +70,11 @@ export function localTransport({ schema, parsedDocuments }: LocalTransportOption
   };
   return {
     async execute({ query, operationName, variables, context }) {
-      const run = await compile(query, operationName);
+      // What is sampled is asked once: compiled and kept, it would be most of what a large catalog takes.
+      const run =
+        context.isSampling === true
+          ? interpret(parse(query, { noLocation: true }), operationName)
+          : await compile(query, operationName);
       return run(variables ?? {}, context);
     },
     async close() {

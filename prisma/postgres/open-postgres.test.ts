@@ -128,7 +128,7 @@ describe.skipIf(postgres === undefined)('a store on PostgreSQL', () => {
 /** As docs/least-privilege.md has them. */
 const GRANTS = [
   'GRANT SELECT ON "AppliedMigration"',
-  'GRANT SELECT, INSERT, UPDATE, DELETE ON "Conversation", "Answer", "Feedback", "ApiKey", "Session", "BudgetUse"',
+  'GRANT SELECT, INSERT, UPDATE, DELETE ON "Conversation", "Answer", "Feedback", "VerifiedQuery", "ApiKey", "Session", "BudgetUse"',
   'GRANT SELECT, INSERT, DELETE ON "AuditEvent"',
   'GRANT SELECT, INSERT ON "AuditCheckpoint"',
 ];

@@ -91,6 +91,7 @@ describe('a question that goes on from another, without a model', () => {
   ])('%j finds what the whole question would', async (questions, domain, sql) => {
     const answer = await converse(...questions);
     expect(answer.status).toBe('ANSWERED');
+    expect(answer.assumptions[0]).toMatch(/^Read as “How many |^Read as “What was /);
     const rows = answer.table?.rows.map((row) =>
       row.map((cell) => (typeof cell === 'number' ? `${cell}` : cell)),
     );

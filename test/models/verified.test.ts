@@ -276,6 +276,25 @@ describe('a verified query', () => {
     );
   });
 
+  it('may be written in GraphQL', async () => {
+    const question = 'How large is the number of all halls known?';
+    script = () => plan('SELECT 1 AS n FROM venue LIMIT 1');
+    const { id } = await ask('analyst', question);
+    const correctedQuery = '{ sales { venueAggregate { count } } }';
+    const given = await feedback('analyst', {
+      answerId: id,
+      right: false,
+      correctedQuery,
+      language: 'GRAPHQL',
+    });
+    expect((await approve('steward', given.id)).codes).toEqual([]);
+    const answer = await ask('hr', question);
+    expect(answer).toMatchObject({ trust: 'VERIFIED', usage: { modelCalls: 0 } });
+    expect(answer.table.rows).toEqual(
+      await demo.rows('sales', 'select cast(count(*) as varchar) from venue'),
+    );
+  });
+
   it('is no query that was worked out from the day of the question, or from a conversation', async () => {
     script = () => plan("SELECT COUNT(*) AS n FROM sales WHERE saletime >= '2008-05-01'");
     const relative = await ask('analyst', 'How many sales were there this month?', {
@@ -298,6 +317,22 @@ describe('a verified query', () => {
       'How many tickets went to buyers for shows in New York City at night?',
     );
     expect(answer.followUps).toContain(QUESTION);
+  });
+});
+
+describe('a verified query that is withdrawn', () => {
+  it('answers no more; only a steward can do that', async () => {
+    const question = 'How many seats do all halls offer together?';
+    script = () => plan('SELECT SUM(venueseats) AS seats FROM venue');
+    const { id } = await ask('analyst', question);
+    const approved = await approve('steward', (await feedback('analyst', { answerId: id, right: true })).id);
+    expect(await ask('analyst', question)).toMatchObject({ trust: 'VERIFIED' });
+    const withdraw = (caller: Name) =>
+      as(caller, 'mutation ($id: ID!) { withdrawVerifiedQuery(id: $id) }', { id: approved.id });
+    expect(codesOf(await withdraw('analyst'))).toEqual(['FORBIDDEN']);
+    expect(await withdraw('steward')).toMatchObject({ data: { withdrawVerifiedQuery: approved.id } });
+    expect(codesOf(await withdraw('steward'))).toEqual(['NOT_FOUND']);
+    expect(await ask('analyst', question)).toMatchObject({ trust: 'GENERATED' });
   });
 });
 

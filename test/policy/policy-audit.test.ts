@@ -10,7 +10,7 @@ import type { LoadedDefinition } from '../../subgraphs/list.js';
 import type { Policy } from '../../subgraphs/policy/policy.js';
 import { runSqlDoor } from '../../subgraphs/sql-door.js';
 import { startTokenIssuer, type TokenIssuer } from '../fakes/token-issuer.js';
-import { type GraphqlAnswer, send } from '../post-graphql.js';
+import { codesOf, type GraphqlAnswer, send } from '../post-graphql.js';
 import { type StartedGateway, startGateway } from '../start-gateway.js';
 import { CALLERS, demoWithPolicies } from './demo-policies.js';
 
@@ -107,6 +107,35 @@ describe('what policies decide, in the audit trail', () => {
     const absent = await asClerk('{ sales { users { nothing } } }');
     await asClerk('{ sales { users { email } } }').then((later) => eventOf(later, 'policy'));
     expect(eventsIn(trail()).some(({ requestId }) => requestId === absent.headers.get('x-request-id'))).toBe(
+      false,
+    );
+  });
+
+  it('an answer of permissions that its caller has no more is withheld, and that is on record', async () => {
+    const as = async (roles: readonly string[], query: string) =>
+      send<{ ask: { id: string; conversationId: string } }>(gateway.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await issuer.token({ sub: 'hal', roles: [...roles] })}`,
+        },
+        body: JSON.stringify({ query }),
+      });
+    const question = 'How many employees were hired before 1990?';
+    const asked = await as(['hr'], `{ ask(input: {question: "${question}"}) { id conversationId } }`);
+    const { id, conversationId } = asked.data.ask;
+    const withheld = await as([], `{ answer(id: "${id}") { text } }`);
+    expect(codesOf(withheld)).toEqual(['FORBIDDEN']);
+    const about = { kind: 'policy', decision: 'refused', code: 'FORBIDDEN', subject: 'hal' };
+    expect(await eventOf(withheld, 'policy')).toMatchObject({ ...about, facts: { answerIds: [id] } });
+    const conversation = `{ conversation(id: "${conversationId}") { answers { id } } }`;
+    const empty = await as([], conversation);
+    expect(empty.data).toEqual({ conversation: { answers: [] } });
+    expect(await eventOf(empty, 'policy')).toMatchObject({ ...about, facts: { answerIds: [id] } });
+    const again = await as(['hr'], conversation);
+    expect(again.data).toEqual({ conversation: { answers: [{ id }] } });
+    await as([], conversation).then((later) => eventOf(later, 'policy'));
+    expect(eventsIn(trail()).some(({ requestId }) => requestId === again.headers.get('x-request-id'))).toBe(
       false,
     );
   });

@@ -52,4 +52,13 @@ export class AskResolver {
   ): Promise<plain.VerifiedQueryPayload> {
     return this.service.approveVerifiedQuery(checkId('feedbackId', feedbackId), context);
   }
+
+  @Mutation(() => ID, {
+    nullable: true,
+    description:
+      'Takes the approval of a verified query back, and gives back its id: its question is planned again. For stewards only.',
+  })
+  withdrawVerifiedQuery(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<string> {
+    return this.service.withdrawVerifiedQuery(checkId('id', id), context);
+  }
 }

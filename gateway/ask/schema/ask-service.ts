@@ -6,6 +6,8 @@ export interface AskService extends History {
   ask(input: AskInput, context: RequestContext): Promise<Answer>;
   /** Makes a feedback a verified query. FORBIDDEN for who is no steward. */
   approveVerifiedQuery(feedbackId: string, context: RequestContext): Promise<VerifiedQueryPayload>;
+  /** Takes an approval back, and returns its id. FORBIDDEN for who is no steward. */
+  withdrawVerifiedQuery(id: string, context: RequestContext): Promise<string>;
 }
 
 /** What was asked before. Everything belongs to the caller's subject: NOT_FOUND for what is another's or not there. */

@@ -76,6 +76,7 @@ describe('the schema of ask', () => {
       'approveVerifiedQuery',
       'deleteConversation',
       'giveFeedback',
+      'withdrawVerifiedQuery',
     ]);
     expect(supergraph.getType('AskEvent')).toBeDefined();
   });

@@ -24,7 +24,15 @@ beforeEach(async () => {
     now: () => new Date(Date.UTC(2024, 0, 1) + 1_000 * ++ticks),
     newId: () => `id-${++ids}`,
   });
-  ({ schema } = await buildAskSubgraph(serviceOf(historyOf(store, () => 'digest'))));
+  ({ schema } = await buildAskSubgraph(
+    serviceOf(
+      historyOf(
+        store,
+        () => 'digest',
+        () => {},
+      ),
+    ),
+  ));
 });
 afterEach(async () => {
   await store.close();

@@ -13,6 +13,7 @@ export function serviceOf(methods: Partial<AskService>): AskService {
     answersOf: unexpected,
     giveFeedback: unexpected,
     approveVerifiedQuery: unexpected,
+    withdrawVerifiedQuery: unexpected,
     deleteConversation: unexpected,
     ...methods,
   };

@@ -1,6 +1,6 @@
 import type { Store } from '../../../prisma/store.js';
 import { AskgraphError } from '../../../schema/errors.js';
-import type { RequestContext } from '../../../subgraphs/request-context.js';
+import type { Caller, RequestContext } from '../../../subgraphs/request-context.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Asker } from '../../planner/planner.js';
 import { readKeptPlan } from '../../planner/plans/read-plan.js';
@@ -27,7 +27,7 @@ export interface StewardshipOptions {
 /** From what people think of answers to verified queries. A corrected query runs for its author before it is kept. */
 export function stewardship(
   options: StewardshipOptions,
-): Pick<AskService, 'giveFeedback' | 'approveVerifiedQuery'> {
+): Pick<AskService, 'giveFeedback' | 'approveVerifiedQuery' | 'withdrawVerifiedQuery'> {
   const { store, book, stewardRole } = options;
   const review = async (context: RequestContext): Promise<Review> => ({
     knowledge: await options.knowledge(context),
@@ -35,6 +35,13 @@ export function stewardship(
     doors: options.doors,
     context,
   });
+  const checkSteward = ({ roles }: Caller): void => {
+    if (!roles.includes(stewardRole))
+      throw new AskgraphError(
+        'FORBIDDEN',
+        `Only who has the role "${stewardRole}" approves queries, or takes that back.`,
+      );
+  };
   return {
     async giveFeedback(input, context) {
       if (input.correction !== undefined) {
@@ -46,8 +53,7 @@ export function stewardship(
     },
     async approveVerifiedQuery(feedbackId, context) {
       const { caller } = context;
-      if (!caller.roles.includes(stewardRole))
-        throw new AskgraphError('FORBIDDEN', `Only who has the role "${stewardRole}" approves queries.`);
+      checkSteward(caller);
       const feedback = await store.verifiedQueries.findFeedback(feedbackId);
       const reviewed = await review(context);
       const kept = await planToApprove(feedback, reviewed);
@@ -62,6 +68,12 @@ export function stewardship(
       });
       book.renew();
       return { verifiedQueryId };
+    },
+    async withdrawVerifiedQuery(id, { caller }) {
+      checkSteward(caller);
+      await store.verifiedQueries.remove(id);
+      book.renew();
+      return id;
     },
   };
 }

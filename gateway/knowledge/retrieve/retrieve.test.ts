@@ -133,6 +133,22 @@ describe('tables', () => {
   });
 });
 
+describe('a question about two domains', () => {
+  it('has the tables of both among the first, though one says most of it', () => {
+    const { domains } = retrieve(
+      'birth dates and cities of patients of each physician, and how many classrooms?',
+      knowledge,
+      undefined,
+    );
+    const tables = domains
+      .flatMap((candidate) => candidate.tables)
+      .sort((a, b) => b.score - a.score)
+      .map(({ table }) => table.name);
+    expect(domains[0]?.domain.name).toBe('clinic');
+    expect(tables.slice(0, 3)).toEqual(expect.arrayContaining(['patients', 'classrooms']));
+  });
+});
+
 describe('what no word speaks of', () => {
   it('is named apart, so that a planner may still look at it', () => {
     const { domains, unspoken } = retrieve('blorp', knowledge, undefined);

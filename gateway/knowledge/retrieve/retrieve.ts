@@ -1,8 +1,9 @@
 import { type AskDomain, type AskTable, findAskTable } from '../domain.js';
 import type { IndexView } from '../index/index-view.js';
 import type { Knowledge } from '../knowledge.js';
+import { rankTables } from './rank-tables.js';
 import { type Term, termsOf } from './terms.js';
-import { type WeighedDomain, weighDomain } from './weigh-domain.js';
+import { weighDomain } from './weigh-domain.js';
 
 /** The domains and tables that a question may be about, best first. */
 export interface Candidates {
@@ -22,6 +23,7 @@ export interface CandidateDomain {
 
 export interface CandidateTable {
   readonly table: AskTable;
+  /** Comparable over all domains. */
   readonly score: number;
 }
 
@@ -29,8 +31,6 @@ export interface CandidateTable {
 const WEIGHED = 24;
 const MOST_TABLES = 40;
 const MOST_UNSPOKEN = 8;
-/** How far behind, in points, a domain has a score of 1/e. */
-const FAR_BEHIND = 4;
 
 /** Looks up what a question may be about, of what its asker may see; `only` bounds it to some domains. */
 export function retrieve(
@@ -49,11 +49,11 @@ export function retrieve(
     .map((domain) => weighDomain(domain, terms, view))
     .filter(({ tables, score }) => tables.size > 0 || score > 0)
     .sort((a, b) => b.score - a.score || a.domain - b.domain);
-  const best = weighed[0]?.score ?? 0;
-  const domains = weighed.map((one) => ({
-    domain: asked(one.domain)!,
-    score: Math.exp((one.score - best) / FAR_BEHIND),
-    tables: tablesOf(asked(one.domain)!, one, view),
+  const ranked = rankTables(weighed, terms);
+  const domains = ranked.map(({ domain, share, tables }) => ({
+    domain: asked(domain)!,
+    score: share,
+    tables: tablesOf(asked(domain)!, domain, tables, view),
   }));
   const spoken = new Set(domains.map(({ domain }) => domain));
   const unspoken = knowledge.domains
@@ -78,12 +78,13 @@ function likeliest(terms: readonly Term[], view: IndexView, isAsked: (domain: nu
 
 function tablesOf(
   domain: AskDomain,
-  { domain: number, tables }: WeighedDomain,
+  number: number,
+  scores: ReadonlyMap<number, number>,
   view: IndexView,
 ): CandidateTable[] {
   const first = view.index.tableStarts[number]!;
   const names = view.index.domains[number]!.tables;
-  return [...tables]
+  return [...scores]
     .sort(([a, more], [b, other]) => other - more || a - b)
     .slice(0, MOST_TABLES)
     .flatMap(([table, score]) => {

@@ -8,8 +8,10 @@ import type { Term } from './terms.js';
 export interface WeighedDomain {
   readonly domain: number;
   readonly score: number;
-  /** By the table's number. */
+  /** What each table is worth, with what the tables that it is joined to lend it; by the table's number. */
   readonly tables: ReadonlyMap<number, number>;
+  /** How directly each table says each term, 0–1. */
+  readonly said: ReadonlyMap<number, Float64Array>;
 }
 
 /** How directly a name says a word, by what it is the name of; that of a reference is another table's. */
@@ -66,7 +68,7 @@ export function weighDomain(domain: number, terms: readonly Term[], view: IndexV
     weigh(met.described, terms) +
     (first < 0 ? 0 : ASKED_FIRST * terms[first]!.rarity) -
     BY_CHANCE * Math.log(1 + domainStarts[domain + 1]! - domainStarts[domain]!);
-  return { domain, score, tables };
+  return { domain, score, tables, said: met.tables };
 }
 
 /** How directly each table says each term. */

@@ -1,5 +1,6 @@
 import type { Asker, Plan, PlanRequest } from '../planner.js';
-import { inFence, withoutFences } from './fence.js';
+import { inFence } from './fence.js';
+import { shorten } from './one-line.js';
 
 /** What was asked before may take of the prompt, in characters: some 800 tokens. */
 const MEMORY_BUDGET = 3_000;
@@ -55,9 +56,4 @@ function queriesOf({ steps, combine }: Plan): string[] {
     ),
     ...(combine === undefined ? [] : [`combine: ${shorten(combine.query, LONGEST_QUERY)}`]),
   ];
-}
-
-function shorten(text: string, longest: number): string {
-  const line = withoutFences(text).replace(/\s+/g, ' ').trim();
-  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
 }

@@ -10,14 +10,13 @@ export interface RankedTable {
 const UNSPOKEN = 3;
 
 /**
- * The tables that a prompt may show, best first: those that the question speaks of and their neighbours, by how likely
- * their domain is meant, then a few others of these domains. Where it speaks of none, some of every domain are shown.
+ * The tables that a prompt may show, best first: those that the question speaks of and their neighbours, then a few
+ * others of their domains. Where it speaks of none, some of every domain are shown.
  */
 export function rankTables({ domains, unspoken }: Candidates): RankedTable[] {
-  const spoken = domains.flatMap(({ domain, score, tables }) =>
-    tables.map((one) => ({ domain, table: one.table, score: score * one.score })),
-  );
-  const ranked = spoken.sort((a, b) => b.score - a.score);
+  const ranked = domains
+    .flatMap(({ domain, tables }) => tables.map(({ table, score }) => ({ domain, table, score })))
+    .sort((a, b) => b.score - a.score);
   const known = new Set(ranked.map(({ table }) => table));
   const rest = domains.length === 0 ? unspoken : domains.map(({ domain }) => domain);
   const more = rest.flatMap((domain) =>

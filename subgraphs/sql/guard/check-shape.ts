@@ -31,6 +31,11 @@ class ShapeCheck {
     this.nodes += 1;
     if (depth > MAX_DEPTH) throw refuse('size', 'it is nested too deeply');
     if (this.nodes > MAX_NODES) throw refuse('size', 'it is too large');
+    const operand = this.engine.wholeCall?.(value);
+    if (operand !== undefined) {
+      this.node(operand, depth + 1);
+      return;
+    }
     const kind = kindOf(value);
     const shape = shapeOf(kind, this.engine);
     if (shape === undefined) throw refuse('node', `"${kind}" is not allowed`);

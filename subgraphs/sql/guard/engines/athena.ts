@@ -1,5 +1,5 @@
 import { SHAPES, type Shape } from '../shapes.js';
-import { isObject } from '../tree.js';
+import { type Fields, isEmpty, isObject, type Node } from '../tree.js';
 import type { GuardEngine } from './engine.js';
 import { words } from './words.js';
 
@@ -29,6 +29,15 @@ const FUNCTIONS = {
     day_of_week day_of_year format_datetime from_iso8601_date from_iso8601_timestamp from_unixtime hour
     last_day_of_month minute month now quarter second to_unixtime week week_of_year year year_of_week yow`),
 };
+
+/** The fields of a node that is of a kind and has no others; none where it is not so. */
+function only(node: Node, kind: string, names: readonly string[]): Fields {
+  const fields = node[kind];
+  if (!isObject(fields) || Object.keys(node).length !== 1) return {};
+  return Object.entries(fields).every(([name, value]) => names.includes(name) || isEmpty(value))
+    ? fields
+    : {};
+}
 
 /** Trino wants the offset before the limit, which the generator heeds only within a SELECT. */
 const { offset: _, ...SET_OPERATION }: Shape = SHAPES.union ?? {};
@@ -92,6 +101,16 @@ export const engine: GuardEngine = {
   types: new Set(
     words('boolean tiny_int small_int int big_int float double decimal text date time timestamp'),
   ),
+  // As the typed API reads lists, maps and rows. A JSON value alone would leave as text that nobody has promised.
+  wholeCall(node) {
+    const { name, args } = only(node, 'function', ['name', 'args']);
+    const [argument, ...others] = Array.isArray(args) ? args : [];
+    if (name !== 'json_format' || !isObject(argument) || others.length > 0) return undefined;
+    const { this: operand, to } = only(argument, 'cast', ['this', 'to']);
+    return isObject(operand) && isObject(to) && only({ to }, 'to', ['data_type']).data_type === 'json'
+      ? operand
+      : undefined;
+  },
   shapes: { union: SET_OPERATION, intersect: SET_OPERATION, except: SET_OPERATION },
   // Nulls come last in either direction, and the generator leaves out what says so.
   normalise(node) {

@@ -21,6 +21,11 @@ export interface GuardEngine {
   readonly typeSynonyms: Readonly<Record<string, string>>;
   /** The parser's names of the types that a value may be cast to. */
   readonly types: ReadonlySet<string>;
+  /**
+   * A call that is allowed as a whole, of which neither the function nor the type inside is allowed alone: its operand,
+   * which is checked like any other. Undefined for all other nodes.
+   */
+  readonly wholeCall?: (node: Node) => Node | undefined;
   /** Kinds of the query language that only this engine has, or has in a form of its own. */
   readonly shapes?: Readonly<Record<string, Shape>>;
   /** Gives a node the form that the generator writes and the parser reads back, before anything else is done to it. */

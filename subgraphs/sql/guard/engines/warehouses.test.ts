@@ -71,8 +71,20 @@ const WAREHOUSES: readonly Warehouse[] = [
         "SELECT regexp_extract(name, '[a-z]+') AS a, TRY_CAST(name AS INTEGER) AS b FROM customers WHERE name LIKE 'a!%' ESCAPE '!'",
         'SELECT REGEXP_EXTRACT("customers"."name", \'[a-z]+\') AS "a", TRY_CAST("customers"."name" AS INTEGER) AS "b" FROM "customers" WHERE "customers"."name" LIKE \'a!%\' ESCAPE \'!\' LIMIT 1001',
       ],
+      [
+        'SELECT json_format(CAST(array_agg(name) AS JSON)) AS names FROM customers',
+        'SELECT JSON_FORMAT(CAST(ARRAY_AGG("customers"."name") AS JSON)) AS "names" FROM "customers" LIMIT 1001',
+      ],
     ],
     refused: [
+      'SELECT json_format(name) FROM customers',
+      'SELECT CAST(name AS JSON) FROM customers',
+      'SELECT json_format(TRY_CAST(name AS JSON)) FROM customers',
+      'SELECT json_format(CAST(name AS JSON), 1) FROM customers',
+      'SELECT json_format(DISTINCT CAST(name AS JSON)) FROM customers',
+      'SELECT json_format(CAST(name AS VARCHAR)) FROM customers',
+      'SELECT json_format(CAST(sequence(1, 1000000) AS JSON)) FROM customers',
+      'SELECT json_format(CAST(json_format(name) AS JSON)) FROM customers',
       'SELECT "$path" FROM customers',
       'SELECT * FROM "customers$partitions"',
       'SELECT * FROM information_schema.columns',
@@ -248,3 +260,12 @@ describe.each(WAREHOUSES)(
     });
   },
 );
+
+it('Athena’s guard lets pass a list as the typed API prints it', async () => {
+  const tags = { kind: 'column', path: [], column: 'tags' } as const;
+  const query = { table: 'customer', select: [{ as: 'tags', expression: tags }], limit: 5 };
+  const text = printSql(query, shopCatalog, athenaDialect);
+  expect(text).toContain('JSON_FORMAT(CAST(');
+  const { text: runs } = await guard(text, { catalog: shopCatalog, dialect: athenaDialect, limits });
+  expect(runs).toBe('SELECT JSON_FORMAT(CAST("customer"."tags" AS JSON)) AS "tags" FROM "customer" LIMIT 5');
+});
