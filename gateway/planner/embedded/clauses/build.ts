@@ -1,15 +1,9 @@
-import type {
-  ColumnExpression,
-  Condition,
-  Expression,
-  OrderItem,
-  TableQuery,
-} from '../../../../subgraphs/sql/table-query.js';
+import type { Condition, Expression, OrderItem, TableQuery } from '../../../../subgraphs/sql/table-query.js';
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
 import { addClauses } from './conditions.js';
 import { anchor, findRoot } from './find-root.js';
 import { addRelatedCounts, countsOnly } from './related-counts.js';
-import type { Attempt, Place } from './resolve.js';
+import type { Attempt } from './resolve.js';
 import { groupsShown, identityOf, resolveGroups } from './resolve-groups.js';
 import { resolveMeasured, resolveOrder } from './resolve-measured.js';
 import { resolveTerms } from './resolve-terms.js';
@@ -24,6 +18,7 @@ import {
   unique,
 } from './shown.js';
 import { all, conditionsOf, makeNode } from './tree.js';
+import { ofGroup, uniqueName, write } from './write-query.js';
 
 export interface BuiltColumn {
   readonly label: string;
@@ -163,15 +158,6 @@ export function build(attempt: Attempt): Built | undefined {
   return { query, root, columns };
 }
 
-function ofGroup({ holds, condition }: Attempt['ofGroups'][number]): Condition {
-  return {
-    kind: 'comparison',
-    operator: holds === 'some' ? 'gt' : 'eq',
-    left: { kind: 'aggregate', function: 'count', where: condition },
-    right: { kind: 'literal', value: 0, type: 'INTEGER' },
-  };
-}
-
 /** Columns that are asked for without the rows they stand in are asked for their values. */
 function asksForValues({ request }: Attempt): boolean {
   return request.subject === undefined && request.clauses.length === 0 && request.rank === undefined;
@@ -202,31 +188,4 @@ function orderOf(
     const shown = order[index] ?? asked.find((one) => one.kind === 'figure') ?? asked[0];
     return shown === undefined ? [] : [{ expression: expressionOf(shown), direction }];
   });
-}
-
-function write(attempt: Attempt, root: AskTable, shown: Shown): Expression {
-  if (shown.kind === 'plain') return columnAt(attempt, root, shown);
-  if (shown.column === undefined) return { kind: 'aggregate', function: 'count' };
-  return {
-    kind: 'aggregate',
-    function: shown.function,
-    of: columnAt(attempt, root, { table: shown.table, column: shown.column }),
-  };
-}
-
-function columnAt(attempt: Attempt, root: AskTable, { table, column }: Place): ColumnExpression {
-  const [route] = attempt.graph.routesToOne(root, table);
-  return { kind: 'column', path: (route?.relations ?? []).map(({ name }) => name), column: column.name };
-}
-
-function uniqueName(label: string, taken: Set<string>): string {
-  const base =
-    label
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '_')
-      .replace(/^_|_$/g, '') || 'value';
-  let name = /^\d/.test(base) ? `_${base}` : base;
-  for (let number = 2; taken.has(name); number++) name = `${base}_${number}`;
-  taken.add(name);
-  return name;
 }

@@ -13,6 +13,7 @@ export function makeOtherwise(known: readonly string[]): Otherwise {
     return found;
   };
   return (stems) => {
+    if (stems.length > LONGEST) return [];
     const spelt = stems.flatMap((word, index) =>
       names.has(word) || word.length < SHORTEST
         ? []
@@ -24,6 +25,8 @@ export function makeOtherwise(known: readonly string[]): Otherwise {
 
 const MOST_REMEMBERED = 10_000;
 const SHORTEST = 5;
+/** Longer runs are hardly ever one name said otherwise. */
+const LONGEST = 3;
 
 /** Short words that begin longer ones and mean something else. */
 const WHOLE = new Set(

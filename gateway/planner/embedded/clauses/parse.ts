@@ -1,11 +1,13 @@
 import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Chunk } from './chunk.js';
-import { readBetween, readComparison, readText } from './parse-comparison.js';
+import { readBetween, readComparison } from './parse-comparison.js';
 import { readAggregate, readCount } from './parse-figure.js';
+import { readNumber } from './parse-number.js';
 import { readGroup, readOrder } from './parse-order.js';
 import { leadsToTable, readPhrase } from './parse-phrase.js';
 import { readSuperlative } from './parse-superlative.js';
-import { readLiteral, readNumber, readPeriod, readUnknown, readWord } from './parse-words.js';
+import { readText } from './parse-text.js';
+import { readLiteral, readPeriod, readUnknown, readWord } from './parse-words.js';
 import { type OperatorChunk, ParserState } from './parser-state.js';
 import type { Request } from './request.js';
 import { isRequest } from './verbs.js';

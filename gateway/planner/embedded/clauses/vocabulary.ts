@@ -2,7 +2,8 @@ import type { AskColumn, AskDomain, AskTable, Profile } from '../../../knowledge
 import { parseGlossaryEntry } from '../../../knowledge/lexicon/glossary.js';
 import { valueWords } from '../../../knowledge/lexicon/lexicon.js';
 import { stem } from '../../../knowledge/text/tokenize.js';
-import { makeNames, matchName, type Name } from './names.js';
+import { matchName } from './match-name.js';
+import { makeNames, type Name } from './names.js';
 import { makeOtherwise, type Otherwise } from './otherwise.js';
 
 export interface TableCandidate {
