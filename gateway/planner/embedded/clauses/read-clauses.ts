@@ -1,6 +1,7 @@
 import type { TableQuery } from '../../../../subgraphs/sql/table-query.js';
 import type { AskDomain, AskTable, Profile } from '../../../knowledge/domain.js';
 import type { Token } from '../../../knowledge/text/tokenize.js';
+import { compiles } from '../compiles.js';
 import { validityColumns } from '../read/table-facts.js';
 import { type Built, build } from './build.js';
 import { chunksOf } from './chunk.js';
@@ -54,7 +55,7 @@ export function readClauses(
         : [{ built, table, evidence, score: evidence.score - 0.3 * evidence.hops }];
     })
     .sort((a, b) => b.score - a.score);
-  const [best] = readings;
+  const best = readings.find(({ built }) => compiles(built.query, domain.catalog));
   if (best === undefined) return { fault: 'no way to put it together' };
   const key = JSON.stringify(best.built.query);
   const other = readings.find(({ built }) => JSON.stringify(built.query) !== key);
