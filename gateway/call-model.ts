@@ -1,6 +1,6 @@
 import type { AuditTrail } from '../subgraphs/audit/audit-trail.js';
 import type { CallModel } from './ask/ask.js';
-import { costOf, type TokenPrice } from './ask/usage-of.js';
+import { costOf, type PriceOf } from './ask/prices.js';
 import { callModel } from './audit/audit-model-call.js';
 import type { Budget } from './limits/budget.js';
 
@@ -12,14 +12,11 @@ const MICRO = 1_000_000;
 export function makeCallModel(options: {
   readonly trail: AuditTrail;
   readonly budget: Budget;
-  readonly price: TokenPrice | undefined;
+  readonly priceOf: PriceOf;
 }): CallModel {
-  const { price } = options;
-  const money = (inputTokens: number, outputTokens: number, cachedInputTokens: number) =>
-    price === undefined
-      ? 0
-      : Math.ceil(costOf({ inputTokens, outputTokens, cachedInputTokens }, price) * MICRO);
   return ({ model, purpose, prompt, maximumTokens }, context, call) => {
+    const money = (inputTokens: number, outputTokens: number, cachedInputTokens: number) =>
+      Math.ceil(costOf({ inputTokens, outputTokens, cachedInputTokens }, options.priceOf(model)) * MICRO);
     const expected = Math.ceil(prompt.length / CHARACTERS_A_TOKEN);
     const estimate = {
       tokens: expected + maximumTokens,

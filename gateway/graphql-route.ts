@@ -1,13 +1,17 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { AskgraphError } from '../schema/errors.js';
 import type { ClientHttp, RequestContext } from '../subgraphs/request-context.js';
 import { sendError } from './http-errors.js';
 import type { Identify } from './identity/identify.js';
+import { unauthenticated } from './identity/refusal.js';
 import { type IntrospectionAnswers, uncompressed } from './introspection/introspection-answers.js';
 import { accountOf } from './limits/account.js';
 import type { CallerLimits } from './limits/caller-limits.js';
 import type { Gateway } from './open-gateway.js';
+import { EVENT_STREAM, sendEvents, takesEvents } from './subscriptions/event-stream.js';
+import type { Subscriptions } from './subscriptions/subscriptions.js';
 import type { HeaderRule } from './supergraph/header-rules.js';
 import { type ReturnedHeaders, returnedHeaders } from './supergraph/returned-headers.js';
 
@@ -29,6 +33,11 @@ export interface GraphqlRouteOptions {
   readonly callers: CallerLimits;
   /** What of the schema is answered beside Apollo Server. */
   readonly introspections: IntrospectionAnswers;
+  readonly subscriptions: Subscriptions;
+  /** An error as clients see it. */
+  readonly present: (error: GraphQLError) => GraphQLFormattedError;
+  /** In how many milliseconds who asks is nobody any longer; undefined where that is not set. */
+  readonly credentialEnds: (request: FastifyRequest) => number | undefined;
   /** The largest answer, in bytes; the schema may be larger. */
   readonly responseLimitBytes: number;
   /** Told of whoever is not let in. */
@@ -38,6 +47,9 @@ export interface GraphqlRouteOptions {
 /** GraphiQL's editor styles itself and carries a font; beyond that it needs nothing but its own files. */
 const GRAPHIQL_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/** Node fires timers that are longer at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** GraphQL over HTTP at `/graphql`; to a browser that comes for a page, GraphiQL. */
 export function serveGraphql(fastify: FastifyInstance, options: GraphqlRouteOptions): void {
@@ -82,6 +94,7 @@ async function answer(
     if (!reply.raw.writableFinished) gone.abort();
   };
   reply.raw.once('close', onClose);
+  const expiry = takesEvents(request) ? endWith(options.credentialEnds(request), gone) : undefined;
   const returned = returnedHeaders(options.returnRules);
   const context = options.makeContext(request, gone.signal, returned.add);
   const account = accountOf(context.caller, request.ip);
@@ -93,6 +106,7 @@ async function answer(
       return await options.run(request.id, run);
     } finally {
       // What it used is charged after it was answered; that this fails is no fault of the answer's.
+      clearTimeout(expiry);
       visit.leave().catch((error: unknown) => request.log.warn({ error }, 'what was used is not charged'));
     }
   } catch (thrown) {
@@ -106,7 +120,7 @@ async function answer(
 async function execute(
   request: FastifyRequest,
   reply: FastifyReply,
-  { apolloFor, introspections, responseLimitBytes }: GraphqlRouteOptions,
+  { apolloFor, introspections, subscriptions, present, responseLimitBytes }: GraphqlRouteOptions,
   context: RequestContext,
   returned: ReturnedHeaders,
 ): Promise<FastifyReply> {
@@ -120,6 +134,9 @@ async function execute(
     },
     context: async () => context,
   });
+  const events = subscriptions.take(context);
+  if (events !== undefined)
+    return sendEvents(request, reply, events, { format: present, limitBytes: responseLimitBytes });
   const schema = introspections.take(context);
   if (schema !== undefined) return sendSchema(request, reply, response.headers, await schema);
   let text = '';
@@ -134,6 +151,13 @@ async function execute(
   const status = response.status ?? 200;
   reply.status(status);
   return reply.send(status < 400 ? text : withRequestId(text, request.id));
+}
+
+/** A stream goes on until it is done, and not beyond what its caller's credential is good for. */
+function endWith(milliseconds: number | undefined, gone: AbortController): NodeJS.Timeout | undefined {
+  if (milliseconds === undefined || milliseconds > LONGEST_TIMER) return undefined;
+  const expired = unauthenticated('invalid_token', 'The credential has expired.');
+  return setTimeout(() => gone.abort(expired), Math.max(0, milliseconds));
 }
 
 /** The schema is kept compressed: most clients take it so. */
@@ -167,5 +191,8 @@ function headersOf(request: FastifyRequest): HeaderMap {
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
+  // What Apollo Server itself answers to who waits for events is a refusal, which is JSON.
+  if (request.headers.accept?.trim() === EVENT_STREAM)
+    headers.set('accept', 'application/graphql-response+json');
   return headers;
 }

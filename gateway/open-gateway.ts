@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import type { ApiKeys } from '../prisma/api-keys.js';
 import type { Sessions } from '../prisma/sessions.js';
+import { asAskgraphError } from '../schema/errors.js';
 import type { AuditTrail } from '../subgraphs/audit/audit-trail.js';
 import { runStatement } from '../subgraphs/audit/run-statement.js';
 import { combineInSandbox } from '../subgraphs/connectors/sandbox.js';
@@ -9,9 +10,9 @@ import type { LoadedDefinition } from '../subgraphs/list.js';
 import type { OpenSubgraph } from '../subgraphs/open-subgraph.js';
 import type { RequestContext } from '../subgraphs/request-context.js';
 import { warmSqlDoor } from '../subgraphs/sql-door.js';
+import { openWriter, readPrices } from './answer-models.js';
 import { makeAskService } from './ask/make-ask-service.js';
 import type { AskService } from './ask/schema/ask-service.js';
-import { readPrice } from './ask/usage-of.js';
 import { auditQuestions } from './audit/audit-questions.js';
 import { withheldAnswers } from './audit/policy-events.js';
 import { makeCallModel } from './call-model.js';
@@ -25,6 +26,8 @@ import type { CallerLimits } from './limits/caller-limits.js';
 import { openOne } from './open-domains.js';
 import { closeSources, openSources } from './open-sources.js';
 import { openPlanner } from './planner/open-planner.js';
+import { startSubscription } from './subscriptions/start-subscription.js';
+import type { Subscribe } from './subscriptions/subscriptions.js';
 import type { Supergraph } from './supergraph/supergraph.js';
 
 /** The gateway with everything behind it, without a port. */
@@ -40,6 +43,8 @@ export interface Gateway {
   readonly visible: (context: RequestContext) => Supergraph;
   /** With the names that a caller is told are not permitted; undefined where there are none. */
   readonly namedSchema: (context: RequestContext) => GraphQLSchema | undefined;
+  /** Starts a subscription that has been let through. */
+  readonly subscribe: Subscribe;
   readonly apiKeys: ApiKeys;
   readonly sessions: Sessions;
   /** Carries out a request with what is served when it begins, which stays open until it has ended. */
@@ -69,8 +74,7 @@ export interface GatewayOptions {
 /** Opens every domain, composes them with `ask` into one supergraph, and starts to sample what they hold. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, definitions, list, report, warn } = options;
-  const { ASKGRAPH_MODEL_PRICE: priced } = config.models;
-  const price = priced === undefined ? undefined : readPrice(priced);
+  const priceOf = readPrices(config.models);
   // `ask` is a subgraph of the supergraph that it asks: what it needs of it is looked up when it is asked.
   let editions: Editions | undefined;
   const currentAccess = () => editions?.current().accessOf;
@@ -83,16 +87,17 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     namedKnowledge: ({ requestId, caller }) => editionOf(requestId).namedKnowledgeOf(caller),
     policyDigestOf: (caller) => editions!.current().accessOf(caller).digest,
     planner: openPlanner(config.models),
+    writer: openWriter(config.models),
     doors: {
       graphql: (query, variables, context) =>
         editionOf(context.requestId).doors.graphql(query, variables, context),
       sql: (domain, text, rowLimit, context) =>
         editionOf(context.requestId).doors.sql(domain, text, rowLimit, context),
       inspect: (domain, text, context) => editionOf(context.requestId).doors.inspect(domain, text, context),
-      valuesForModel: (domain, context) => editionOf(context.requestId).doors.valuesForModel(domain, context),
+      rowsToModel: (domain, context) => editionOf(context.requestId).doors.rowsToModel(domain, context),
       schema: (context) => editionOf(context.requestId).visible(context.caller).schema,
     },
-    callModel: makeCallModel({ trail: audit.trail, budget: limits.callers.budget, price }),
+    callModel: makeCallModel({ trail: audit.trail, budget: limits.callers.budget, priceOf }),
     combine: ({ sql, tables, rowLimit, context }) =>
       combineInSandbox({
         sql,
@@ -103,14 +108,24 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     store,
     now: () => new Date(),
     newId: randomUUID,
-    price,
+    priceOf,
     onWithheld: (answerIds, context) => audit.trail.note(withheldAnswers(answerIds, context)),
     stewardRole: config.stewardRole,
   });
   const audited = auditQuestions(asking, audit.trail);
   const ask: AskService = {
     ...audited,
-    ask: (input, context) => editions!.run(context.requestId, () => audited.ask(input, context)),
+    async ask(input, context, tell) {
+      try {
+        return await editions!.run(context.requestId, () => audited.ask(input, context, tell));
+      } catch (error) {
+        // Whoever follows a question is told its fault as an event, which no server logs.
+        const fault = asAskgraphError(error, 'INTERNAL', 'The question failed.');
+        if (tell !== undefined && fault.status >= 500)
+          warn(`A question that was followed failed (request ${context.requestId}).`, fault);
+        throw error;
+      }
+    },
   };
   const open = (domains: readonly ServedDomain[], previous: Edition | undefined) =>
     openEdition({ domains, previous, ask, config, audit: audit.trail, report, now: () => new Date() });
@@ -144,6 +159,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     ask,
     knowledge: () => current().knowledge,
     accessOf: (caller) => current().accessOf(caller),
+    subscribe: (subscription, context) =>
+      startSubscription(editionOf(context.requestId).askSchema, subscription, context),
     visible: ({ requestId, caller }) => editionOf(requestId).visible(caller),
     namedSchema: ({ requestId, caller }) => editionOf(requestId).namedSchemaOf(caller),
     get subgraphs() {

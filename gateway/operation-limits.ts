@@ -36,8 +36,11 @@ export function limitOperations(
         },
         async didResolveOperation({ operation, document, request, schema, contextValue }) {
           if (operation === undefined) throw noSuchOperation(request.operationName);
-          if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-            throw refusal('BAD_REQUEST', 'Subscriptions are not served: send the question as a query.');
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION && !takesEvents(contextValue)) {
+            throw refusal(
+              'BAD_REQUEST',
+              'A subscription is answered as an event stream: accept text/event-stream.',
+            );
           }
           weight = weighOperation(operation, document, schema, request.variables ?? {}, costs);
           if (weight.asks > 0 && request.http?.method === 'GET') throw askByGet();
@@ -58,6 +61,12 @@ export function limitOperations(
       };
     },
   };
+}
+
+function takesEvents({ http }: RequestContext): boolean {
+  return String(http?.headers.accept ?? '')
+    .toLowerCase()
+    .includes('text/event-stream');
 }
 
 function checkWeight(weight: Weight, limits: OperationLimits): void {

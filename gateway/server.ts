@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import type { GraphQLError } from 'graphql';
 import { AskgraphError } from '../schema/errors.js';
 import { closeGracefully } from '../subgraphs/close-gracefully.js';
 import type { Caller } from '../subgraphs/request-context.js';
@@ -15,18 +16,21 @@ import { makeApollos } from './apollos.js';
 import { auditRefusals, noteRefusal } from './audit/audit-refusals.js';
 import type { Config } from './config.js';
 import { makeContext } from './context.js';
+import { formatError, formatWithoutSuggestions } from './errors.js';
 import { serveGraphql } from './graphql-route.js';
 import { serveHealth } from './health-routes.js';
 import { explainHiddenNames } from './hidden-names.js';
 import { answerError, answerErrors } from './http-errors.js';
 import { makeAuthenticator } from './identity/authenticate.js';
 import { type Identify, identifyCallers, serveIdentity } from './identity/identify.js';
+import type { Identity } from './identity/identity.js';
 import { unauthenticated } from './identity/refusal.js';
 import { makeSignIn } from './identity/sign-in/sign-in.js';
 import { serveSignIn } from './identity/sign-in/sign-in-routes.js';
 import { makeIntrospectionAnswers } from './introspection/introspection-answers.js';
 import { limitIdentify } from './limits/limit-identify.js';
 import type { Gateway } from './open-gateway.js';
+import { makeSubscriptions } from './subscriptions/subscriptions.js';
 import { traceContext } from './supergraph/route/trace-context.js';
 
 export interface ServerOptions {
@@ -55,6 +59,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { config, gateway, logger } = options;
   const fastify = makeFastify(options);
   const introspections = makeIntrospectionAnswers();
+  const format = config.introspection === 'on' ? formatError : formatWithoutSuggestions;
+  const present = (error: GraphQLError) => format(error.toJSON(), error);
+  const subscriptions = makeSubscriptions(gateway.subscribe, present);
   const apollos = makeApollos(gateway.visible, {
     logger,
     introspection: config.introspection,
@@ -69,6 +76,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       }),
       auditRefusals(gateway.audit),
       introspections.plugin,
+      subscriptions.plugin,
     ],
   });
   const { signIn: signInConfig } = config.identity;
@@ -106,6 +114,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   serveGraphql(fastify, {
     apolloFor: apollos.of,
     introspections,
+    subscriptions,
+    present,
+    credentialEnds: ({ identity }) => endOf(identity, config, now()),
     run: gateway.run,
     page: config.graphiql === 'on' ? () => page(options.webRoot, 'graphiql.html') : undefined,
     identify,
@@ -163,6 +174,13 @@ function makeFastify({ config, logger, newId }: ServerOptions): FastifyInstance 
 
 function isQuieterThanWarn(level: string): boolean {
   return ['silent', 'fatal', 'error'].includes(level);
+}
+
+/** In how many milliseconds who asks is nobody any longer; undefined where that is not set. */
+function endOf(identity: Identity | null, { identity: { tokens } }: Config, now: Date): number | undefined {
+  if (identity?.expiresAt === undefined) return undefined;
+  const skew = identity.method === 'token' ? (tokens?.clockSkewSeconds ?? 0) * 1_000 : 0;
+  return identity.expiresAt.getTime() + skew - now.getTime();
 }
 
 function callerOf({ identity }: FastifyRequest): Caller {

@@ -1,4 +1,5 @@
 import { AskgraphError, asAskgraphError } from '../schema/errors.js';
+import { reasonOf } from './postgres/reasons.js';
 import { nameOfPlace, type StorePlace } from './store-place.js';
 
 /** Runs what needs the database; whatever it throws without a code is the store's not answering. */
@@ -15,11 +16,10 @@ export async function opening<Opened>(place: StorePlace, open: () => Promise<Ope
   try {
     return await open();
   } catch (thrown) {
-    throw asAskgraphError(
-      thrown,
-      'STORE_UNAVAILABLE',
-      `The store at ${nameOfPlace(place)} cannot be opened.`,
-    );
+    const reason = place.engine === 'postgres' ? reasonOf(thrown) : undefined;
+    const why = reason === undefined ? '' : `: ${reason}`;
+    const message = `The store at ${nameOfPlace(place)} cannot be opened${why}.`;
+    throw asAskgraphError(thrown, 'STORE_UNAVAILABLE', message);
   }
 }
 

@@ -245,6 +245,26 @@ describe.each(ENGINES)('the store on $name', ({ make }) => {
       ]);
       expect(await store.verifiedQueries.list(1)).toHaveLength(1);
     });
+
+    it('outlive the feedback that they are made of, and go when they are withdrawn', async () => {
+      const { id, conversationId } = await saved('ann', { steps: ['one'] });
+      const feedbackId = await store.saveFeedback({ ...feedback, subject: 'ann', answerId: id });
+      const verified = await store.verifiedQueries.save(verifiedQuery(feedbackId));
+      await store.deleteConversation('ann', conversationId);
+      await expect(store.verifiedQueries.findFeedback(feedbackId)).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+      expect(await store.verifiedQueries.list(10)).toHaveLength(1);
+      await store.verifiedQueries.remove(verified);
+      expect(await store.verifiedQueries.list(10)).toEqual([]);
+      await expect(store.verifiedQueries.remove(verified)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
+
+    it('are listed without the plan of one that cannot be read', async () => {
+      await store.verifiedQueries.save(verifiedQuery('one'));
+      await place.sql(`UPDATE "VerifiedQuery" SET "plan" = '{'`);
+      expect(await store.verifiedQueries.list(10)).toMatchObject([{ feedbackId: 'one', plan: undefined }]);
+    });
   });
 
   describe('that is not there any more', () => {

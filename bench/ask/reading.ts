@@ -95,9 +95,10 @@ function memoryInUse(): number {
   return heapUsed + arrayBuffers;
 }
 
-/** All that a planning model is sent: instructions, tool, data and question. */
+/** All that a planning model is sent beside the question, which may be as long as its asker likes. */
 function promptLength(request: PlanRequest): number {
-  return INSTRUCTIONS.length + JSON.stringify(PLAN_TOOL).length + openingOf(request, ASKER).text.length;
+  const { length } = openingOf(request, ASKER).text;
+  return INSTRUCTIONS.length + JSON.stringify(PLAN_TOOL).length + length - request.question.length;
 }
 
 console.log(

@@ -44,14 +44,14 @@ for (const set of await readQuestionSets(folder)) {
     const candidates = retrieve(question, knowledge, undefined);
     const { user, system } = process.cpuUsage(start);
     times.push((user + system) / 1_000);
-    const place = candidates.domains.findIndex((candidate) => candidate.domain === domain);
+    const place = candidates.domains.findIndex((candidate) => candidate.domain.name === domain.name);
     const shown = new Set(
       rankTables(candidates)
         .slice(0, FIRST_TABLES)
-        .map(({ table }) => table),
+        .map(({ table }) => `${table.domain}.${table.name}`),
     );
     const needed = domain.tables.filter(({ name }) => read.get(id)?.has(name));
-    const found = needed.filter((table) => shown.has(table)).length;
+    const found = needed.filter((table) => shown.has(`${table.domain}.${table.name}`)).length;
     counts.questions += 1;
     counts.first += place === 0 ? 1 : 0;
     counts.among3 += place >= 0 && place < 3 ? 1 : 0;

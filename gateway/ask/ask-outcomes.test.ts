@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { combineInSandbox } from '../../subgraphs/connectors/sandbox.js';
-import { ask as askAll } from './ask.js';
 import type { Combine } from './combine.js';
 import { contextOf } from './schema/service-of.test-helper.js';
-import { countStep, inputOf, planOf, type Script, scripted, sqlStep } from './scripted.test-helper.js';
-
-const ask = async (...all: Parameters<typeof askAll>) => (await askAll(...all)).body;
+import {
+  askQuietly as ask,
+  countStep,
+  inputOf,
+  planOf,
+  type Script,
+  scripted,
+  sqlStep,
+} from './scripted.test-helper.js';
 
 const context = contextOf('anna');
 const askWith = (script: Script, input = inputOf()) => ask(input, context, scripted(script));

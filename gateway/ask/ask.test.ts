@@ -2,11 +2,16 @@ import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { AskgraphError } from '../../schema/errors.js';
 import type { Cell } from '../../subgraphs/sql/statement.js';
-import { ask as askAll } from './ask.js';
 import { contextOf } from './schema/service-of.test-helper.js';
-import { countStep, inputOf, planOf, type Script, scripted, sqlStep } from './scripted.test-helper.js';
-
-const ask = async (...all: Parameters<typeof askAll>) => (await askAll(...all)).body;
+import {
+  askQuietly as ask,
+  countStep,
+  inputOf,
+  planOf,
+  type Script,
+  scripted,
+  sqlStep,
+} from './scripted.test-helper.js';
 
 const context = contextOf('anna');
 const counted = (count: string | null) => ({ data: { rows: { count } } });

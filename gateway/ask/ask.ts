@@ -14,17 +14,23 @@ import {
   answerNotUnderstood,
   answerPlan,
   answerRefusal,
+  tableOf,
 } from './answer.js';
 import type { Trust } from './answer-types.js';
+import type { Tell } from './ask-event.js';
 import { assumed } from './assumed.js';
 import { type Attempt, carryOut, MOST_ROWS } from './carry-out.js';
 import { chartOf } from './chart.js';
 import type { Combine } from './combine.js';
+import { type Findings, findingsOf, type Told, tellByTemplate } from './findings.js';
 import { followUps } from './follow-ups.js';
+import type { ModelUse } from './prices.js';
 import { type Memory, remembering } from './remembering.js';
 import type { Doors } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
 import type { PolicyDigestOf } from './schema/history.js';
+import { writeText } from './write/write-text.js';
+import type { Writer } from './write/writer.js';
 
 export interface AskDependencies {
   /** What the caller may know of the domains now; read afresh for every question. */
@@ -36,6 +42,9 @@ export interface AskDependencies {
   readonly combine: Combine;
   /** The way to language models, on record and within the caller's budget. */
   readonly callModel: CallModel;
+  /** Words answers; undefined where templates do. */
+  readonly writer: Writer | undefined;
+  readonly now: () => Date;
   readonly memory: Memory;
   readonly policyDigestOf: PolicyDigestOf;
 }
@@ -51,7 +60,7 @@ export interface Asked {
   readonly body: ReturnType<typeof answerPlan>;
   /** Who planned it. */
   readonly planner: string;
-  readonly calls: readonly TokenUsage[];
+  readonly calls: readonly ModelUse[];
   /** What it was answered by, where it was. */
   readonly kept?: KeptPlan;
 }
@@ -61,10 +70,11 @@ export async function ask(
   input: AskInput,
   context: RequestContext,
   dependencies: AskDependencies,
+  tell: Tell,
 ): Promise<Asked> {
   const knowledge = await dependencies.knowledge(context);
   checkDomains(input.domains, knowledge);
-  const calls: TokenUsage[] = [];
+  const calls: ModelUse[] = [];
   const asker = askerOf(context, dependencies, calls);
   const request = await requestOf(input, context, knowledge, asker, dependencies);
   const policyDigest = dependencies.policyDigestOf(context.caller);
@@ -85,6 +95,7 @@ export async function ask(
     planner,
     knowledge,
     asker,
+    tell,
   });
   if (instead !== undefined)
     return { body: answerUnplanned(instead, knowledge), planner: plannerOf(instead, planner), calls };
@@ -93,7 +104,7 @@ export async function ask(
   const { plan } = last;
   if (isWhole(last) && plan.recalled === undefined && input.choiceId === undefined)
     await dependencies.memory.plans.keep(request, policyDigest, plan);
-  const body = answerPlan({
+  const findings = findingsOf({
     ...last,
     plan: { ...plan, assumptions: assumed(plan, request) },
     earlier: attempts.slice(0, -1),
@@ -102,6 +113,9 @@ export async function ask(
     domains: knowledge.domains,
     requestId: context.requestId,
   });
+  tell({ kind: 'RowsArrived', stepName: findings.step, ...tableOf(findings.shown) });
+  const told = await tellFindings(findings, input, context, asker, calls, dependencies, tell);
+  const body = answerPlan(findings, told);
   const kept = { question: plan.question ?? input.question, maxRows: request.maxRows, plan: bare(plan) };
   const { question } = kept;
   const next = { request, question, plan, planner: dependencies.planner, asker: withoutModel(asker) };
@@ -111,6 +125,27 @@ export async function ask(
     calls,
     kept,
   };
+}
+
+/** In a model's words where one was asked for the plan; what was read without one is told without one. */
+async function tellFindings(
+  findings: Findings,
+  { question }: AskInput,
+  context: RequestContext,
+  asker: Asker,
+  calls: readonly ModelUse[],
+  { writer, doors, now }: AskDependencies,
+  tell: Tell,
+): Promise<Told> {
+  if (writer === undefined || calls.length === 0) return tellByTemplate(findings);
+  return writeText(findings, {
+    question,
+    writer,
+    asker,
+    rowsToModel: (domain) => doors.rowsToModel(domain, context),
+    millisecondsLeft: context.deadline && context.deadline.getTime() - now().getTime(),
+    say: (text) => tell({ kind: 'TextDelta', text }),
+  });
 }
 
 /** Who planned it. */
@@ -152,17 +187,18 @@ async function requestOf(
 export function askerOf(
   context: RequestContext,
   { doors, callModel }: Pick<AskDependencies, 'doors' | 'callModel'>,
-  calls: TokenUsage[],
+  calls: ModelUse[],
 ): Asker {
   return {
     signal: context.signal,
     schema: () => doors.schema(context),
     inspect: (domain, sql) => doors.inspect(domain, sql, context),
-    valuesForModel: (domain) => doors.valuesForModel(domain, context),
+    // A bound on rows is no bound on what single values tell.
+    valuesForModel: (domain) => (doors.rowsToModel(domain, context) === undefined ? 'shown' : 'withheld'),
     callModel: (request, call) =>
       callModel(request, context, async () => {
         const reply = await call();
-        calls.push(reply.usage);
+        calls.push({ model: request.model, ...reply.usage });
         return reply;
       }),
   };

@@ -2,10 +2,12 @@ import { AskgraphError, asAskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Asker, FailedPlan, Planned, PlannedPlan, Planner, PlanRequest } from '../planner/planner.js';
+import type { Tell } from './ask-event.js';
 import { type Combine, type Combined, combine } from './combine.js';
 import { missedValues } from './missed-values.js';
 import { type Doors, run, type StepRun } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
+import { type CombiningProgress, combiningStepOf, type StepProgress, stepOf } from './steps.js';
 import { tellCuts } from './tell-cuts.js';
 
 export interface CarryOutDependencies {
@@ -14,6 +16,7 @@ export interface CarryOutDependencies {
   readonly combine: Combine;
   readonly knowledge: Knowledge;
   readonly asker: Asker;
+  readonly tell: Tell;
 }
 
 /** One plan with what became of it. */
@@ -53,7 +56,7 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   const { planner, knowledge, asker } = dependencies;
   const failed: FailedPlan[] = [];
-  let last = await runOnce(plan, input, context, dependencies);
+  let last = await runOnce(plan, 1, input, context, dependencies);
   const earlier: Attempt[] = [];
   const attempts = (): CarriedOut['attempts'] => {
     const [first = last, ...others] = [...earlier, last];
@@ -71,7 +74,7 @@ export async function carryOut(
     if (next === undefined) break;
     if (next.kind !== 'plan') return { attempts: attempts(), instead: next };
     earlier.push(last);
-    last = await runOnce(next, input, context, dependencies);
+    last = await runOnce(next, earlier.length + 1, input, context, dependencies);
   }
   return { attempts: attempts() };
 }
@@ -83,20 +86,31 @@ function canBeMended({ reply, recalled }: PlannedPlan): boolean {
 
 async function runOnce(
   plan: PlannedPlan,
+  attempt: number,
   input: AskInput,
   context: RequestContext,
-  { doors, combine: runCombine, knowledge }: CarryOutDependencies,
+  { doors, combine: runCombine, knowledge: { domains }, tell }: CarryOutDependencies,
 ): Promise<Attempt> {
-  const dialects = new Map(knowledge.domains.map(({ name, dialect }) => [name, dialect]));
+  const place = { attempt, domains, requestId: context.requestId };
+  const watch = (progress: StepProgress) => tell({ kind: 'StepChanged', step: stepOf(progress, place) });
+  const watchCombining = (progress: CombiningProgress) => {
+    for (const step of combiningStepOf(plan, progress, place)) tell({ kind: 'StepChanged', step });
+  };
+  const dialects = new Map(domains.map(({ name, dialect }) => [name, dialect]));
   const rowLimit = plan.combine === undefined ? input.maxRows : MOST_ROWS;
-  const runs = tellCuts(await run(plan, rowLimit, { doors, dialects }, context), knowledge.domains);
-  try {
-    const combined = await combine(plan, runs, input.maxRows, runCombine, context);
-    return { plan, runs, combined };
-  } catch (thrown) {
-    const error = asAskgraphError(thrown, 'INTERNAL', 'The results of the steps could not be combined.');
-    return { plan, runs, combined: { result: null, step: null, milliseconds: null }, error };
-  }
+  for (const step of plan.steps) watch({ step, status: 'pending', milliseconds: null });
+  watchCombining('pending');
+  const runs = tellCuts(await run(plan, rowLimit, { doors, dialects, watch }, context), domains);
+  watchCombining('running');
+  const end = await combine(plan, runs, input.maxRows, runCombine, context).then(
+    (combined) => ({ combined }),
+    (thrown: unknown) => ({
+      combined: { result: null, step: null, milliseconds: null },
+      error: asAskgraphError(thrown, 'INTERNAL', 'The results of the steps could not be combined.'),
+    }),
+  );
+  watchCombining(end);
+  return { plan, runs, ...end };
 }
 
 /** What a planner can be told of an attempt: our own words, never an engine's. */
@@ -108,7 +122,9 @@ function problemsOf({ plan, runs, combined, error }: Attempt, knowledge: Knowled
   );
   if (error !== undefined && REPAIRABLE.has(error.code))
     problems.push(`The combining step failed: ${error.code}: ${error.message}`);
-  if (problems.length === 0 && error === undefined && combined.result?.rows.length === 0)
+  // Of a plan that was made before, it is known that no better one was found.
+  const isNew = plan.recalled === undefined;
+  if (isNew && problems.length === 0 && error === undefined && combined.result?.rows.length === 0)
     problems.push(...missedValues(plan, knowledge));
   return problems;
 }

@@ -44,7 +44,7 @@ function serve(script: Partial<Script> = {}) {
       now,
       newId,
       policyDigestOf: () => 'digest',
-      price: undefined,
+      priceOf: () => undefined,
       onWithheld: () => {},
       stewardRole: 'steward',
     }),

@@ -5,21 +5,22 @@ import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { finishAnswer } from './answer.js';
 import type { Answer } from './answer-types.js';
-import { type AskDependencies, ask, askerOf } from './ask.js';
+import { type AskDependencies, type Asked, ask, askerOf } from './ask.js';
+import { type Tell, tellNobody } from './ask-event.js';
 import { earlierTurns } from './earlier-turns.js';
 import { makePlanCache } from './plan-cache.js';
-import type { AskInput, AskService } from './schema/ask-service.js';
+import type { PriceOf } from './prices.js';
+import type { AskInput, AskService, Conversation } from './schema/ask-service.js';
 import { historyOf, type OnWithheld } from './schema/history.js';
-import { type TokenPrice, usageOf } from './usage-of.js';
+import { usageOf } from './usage-of.js';
 import { stewardship } from './verified/stewardship.js';
 import { makeVerifiedBook } from './verified/verified-book.js';
 
 export interface AskServiceOptions extends Omit<AskDependencies, 'memory'> {
   readonly store: Store<Answer>;
-  readonly now: () => Date;
   readonly newId: () => string;
-  /** What the model's tokens cost; undefined where nobody has said. */
-  readonly price: TokenPrice | undefined;
+  /** What a model's tokens cost; undefined where nobody has said. */
+  readonly priceOf: PriceOf;
   readonly onWithheld: OnWithheld;
   /** Who has it may approve verified queries. */
   readonly stewardRole: string;
@@ -36,15 +37,18 @@ export function makeAskService(options: AskServiceOptions): AskService {
   const memory = { earlier: earlierTurns(store, policyDigestOf), verified: book, plans: makePlanCache() };
   const inFlight = new LRUCache<string, Promise<Answer>>({ max: REMEMBERED_KEYS });
 
-  async function askAndKeep(input: AskInput, context: RequestContext, id: string): Promise<Answer> {
+  async function askAndKeep(
+    input: AskInput,
+    context: RequestContext,
+    id: string,
+    tell: Tell,
+  ): Promise<Answer> {
     const started = performance.now();
     const { subject } = context.caller;
-    const known =
-      input.conversationId === undefined
-        ? undefined
-        : await store.findConversation(subject, input.conversationId);
-    const { body, planner, calls, kept } = await ask(input, context, { ...options, memory });
-    const conversation = known ?? (await store.ensureConversation(subject, undefined, title(input.question)));
+    const { conversation, body, planner, calls, kept } = await inConversation(input, context, (own) => {
+      tell({ kind: 'AskStarted', answerId: id, conversationId: own.id });
+      return ask(input, context, { ...options, memory }, tell);
+    });
     const head = {
       id,
       conversationId: conversation.id,
@@ -52,7 +56,7 @@ export function makeAskService(options: AskServiceOptions): AskService {
       createdAt: now().toISOString(),
       planner,
     };
-    const usage = usageOf(calls, options.price, performance.now() - started);
+    const usage = usageOf(calls, options.priceOf, performance.now() - started);
     const document = finishAnswer(head, body, usage);
     await store.saveAnswer({
       subject,
@@ -63,22 +67,42 @@ export function makeAskService(options: AskServiceOptions): AskService {
     return document;
   }
 
-  async function askOnce(input: AskInput, context: RequestContext, id: string): Promise<Answer> {
+  /** A new conversation begins with its question; where that comes to nothing, there is none. */
+  async function inConversation(
+    { conversationId, question }: AskInput,
+    { caller: { subject } }: RequestContext,
+    work: (conversation: Conversation) => Promise<Asked>,
+  ): Promise<Asked & { readonly conversation: Conversation }> {
+    const conversation =
+      conversationId === undefined
+        ? await store.ensureConversation(subject, undefined, title(question))
+        : await store.findConversation(subject, conversationId);
+    try {
+      return { conversation, ...(await work(conversation)) };
+    } catch (error) {
+      if (conversationId === undefined)
+        await store.deleteConversation(subject, conversation.id).catch(() => {});
+      throw error;
+    }
+  }
+
+  async function askOnce(input: AskInput, context: RequestContext, id: string, tell: Tell): Promise<Answer> {
     const kept = await store.findAnswer(context.caller.subject, id).catch((error: unknown) => {
       if (error instanceof AskgraphError && error.code === 'NOT_FOUND') return undefined;
       throw error;
     });
-    return kept?.document ?? askAndKeep(input, context, id);
+    return kept?.document ?? askAndKeep(input, context, id, tell);
   }
 
   return {
     ...history,
     ...stewardship({ ...options, history, book, askerOf: (context) => askerOf(context, options, []) }),
-    async ask(input, context) {
+    async ask(input, context, tell = tellNobody) {
       const { idempotencyKey } = input;
-      if (idempotencyKey === undefined) return askAndKeep(input, context, options.newId());
+      if (idempotencyKey === undefined) return askAndKeep(input, context, options.newId(), tell);
       const id = idOf(context.caller.subject, policyDigestOf(context.caller), idempotencyKey);
-      const running = inFlight.get(id) ?? askOnce(input, context, id).finally(() => inFlight.delete(id));
+      const running =
+        inFlight.get(id) ?? askOnce(input, context, id, tell).finally(() => inFlight.delete(id));
       inFlight.set(id, running);
       const answer = await running;
       if (answer.question !== input.question) {

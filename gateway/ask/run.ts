@@ -6,6 +6,7 @@ import type { Dialect } from '../../subgraphs/sql/dialects/dialect.js';
 import type { Plan, PlannedSource, PlanStep } from '../planner/planner.js';
 import type { StepResult } from './step-result.js';
 import { type EarlierResults, fillSql, fillVariables } from './step-values.js';
+import type { StepProgress } from './steps.js';
 import { tabulate } from './tabulate.js';
 
 /** The ways to data, each of which checks what it is given: the supergraph, and the domains' SQL doors. */
@@ -18,8 +19,8 @@ export interface Doors {
   sql(domain: string, text: string, rowLimit: number, context: RequestContext): Promise<SqlResult>;
   /** What SQL for a domain would read; nothing runs. Throws what the guard refuses the caller. */
   inspect(domain: string, text: string, context: RequestContext): Promise<readonly PlannedSource[]>;
-  /** Whether the domain lets a model hear what it holds. */
-  valuesForModel(domain: string, context: RequestContext): 'shown' | 'withheld';
+  /** How many of the domain's rows a model may hear of; undefined: as many as there are. */
+  rowsToModel(domain: string, context: RequestContext): number | undefined;
   /** What the caller may ask in GraphQL. */
   schema(context: RequestContext): GraphQLSchema;
 }
@@ -41,6 +42,8 @@ export interface Ways {
   readonly doors: Doors;
   /** By domain; undefined for one that takes no SQL. */
   readonly dialects: ReadonlyMap<string, Dialect | undefined>;
+  /** Told how each step comes along. */
+  readonly watch: (progress: StepProgress) => void;
 }
 
 /** Carries out a plan's steps, those that need no other at once. A step whose predecessor failed is skipped. */
@@ -53,7 +56,14 @@ export async function run(
   const runs = new Map<string, Promise<StepRun>>();
   for (const step of plan.steps) {
     const before = step.dependsOn.map((name) => runs.get(name));
-    runs.set(step.name, runAfter(before, step, rowLimit, ways, context));
+    const ran = runAfter(before, step, rowLimit, ways, context);
+    runs.set(
+      step.name,
+      ran.then((end) => {
+        ways.watch(end);
+        return end;
+      }),
+    );
   }
   return Promise.all(runs.values());
 }
@@ -67,6 +77,7 @@ async function runAfter(
 ): Promise<StepRun> {
   const earlier = await Promise.all(before);
   if (earlier.some((run) => run?.status !== 'succeeded')) return { step, status: 'skipped', milliseconds: 0 };
+  ways.watch({ step, status: 'running', milliseconds: null });
   const started = performance.now();
   const elapsed = () => performance.now() - started;
   try {

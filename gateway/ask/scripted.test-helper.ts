@@ -3,7 +3,8 @@ import type { RequestContext } from '../../subgraphs/request-context.js';
 import type { AskDomain, Profile } from '../knowledge/domain.js';
 import { makeKnowledge } from '../knowledge/knowledge.js';
 import type { GraphqlStep, Plan, PlanOutcome, PlanRequest, SqlStep } from '../planner/planner.js';
-import type { AskDependencies } from './ask.js';
+import { type AskDependencies, type Asked, ask } from './ask.js';
+import { tellNobody } from './ask-event.js';
 import type { Combine } from './combine.js';
 import type { Memory } from './remembering.js';
 import type { Doors } from './run.js';
@@ -122,12 +123,23 @@ export function scripted(
         return script.sql === undefined ? unexpected() : script.sql(domain, text, rowLimit, context);
       },
       inspect: unexpected,
-      valuesForModel: () => 'shown',
+      rowsToModel: () => undefined,
       schema: () => new GraphQLSchema({}),
     },
     callModel: unexpected,
+    writer: undefined,
+    now: () => new Date('2024-03-01T10:00:00Z'),
     memory: NO_MEMORY,
     policyDigestOf: () => 'digest',
     combine: script.combine ?? unexpected,
   };
+}
+
+/** What the pipeline makes of a question that nobody follows. */
+export async function askQuietly(
+  input: AskInput,
+  context: RequestContext,
+  dependencies: AskDependencies,
+): Promise<Asked['body']> {
+  return (await ask(input, context, dependencies, tellNobody)).body;
 }

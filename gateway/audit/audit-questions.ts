@@ -11,7 +11,7 @@ import type { AskService } from '../ask/schema/ask-service.js';
 export function auditQuestions(service: AskService, trail: AuditTrail): AskService {
   return {
     ...service,
-    async ask(input, context) {
+    async ask(input, context, tell) {
       const { domains, maxRows, conversationId, choiceId } = input;
       const asked = await trail.record({
         kind: 'question',
@@ -27,7 +27,7 @@ export function auditQuestions(service: AskService, trail: AuditTrail): AskServi
         trail.note({ kind: 'answer', ...whoOf(context), ...end, facts });
       };
       try {
-        const answer = await service.ask(input, context);
+        const answer = await service.ask(input, context, tell);
         noteEnd({ decision: decisionOf(answer), facts: factsOf(answer) });
         return answer;
       } catch (thrown) {

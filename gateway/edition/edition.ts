@@ -32,6 +32,8 @@ export interface ServedDomain {
 export interface Edition {
   readonly domains: readonly ServedDomain[];
   readonly supergraph: Supergraph;
+  /** Executable: `ask` and what belongs to it, which subscriptions are of. */
+  readonly askSchema: GraphQLSchema;
   readonly doors: Doors;
   readonly accessOf: AccessOf;
   /** The supergraph as a caller sees it: the same one for the same rights. */
@@ -84,6 +86,7 @@ export async function openEdition(options: EditionOptions): Promise<Edition> {
   return {
     domains,
     supergraph,
+    askSchema: own.schema,
     doors,
     accessOf,
     visible,
@@ -119,9 +122,7 @@ function makeDoors(
       supergraph.execute({ document: parse(query), variables, context }),
     sql: (domain, text, rowLimit, context) => runSqlDoor(byName.get(domain), domain, text, rowLimit, context),
     inspect: (domain, text, context) => inspectSql(byName.get(domain), domain, text, context),
-    // A bound on rows is no bound on what single values tell.
-    valuesForModel: (domain, { caller }) =>
-      byName.get(domain)?.permissions.accessOf(caller).rowsToModel === undefined ? 'shown' : 'withheld',
+    rowsToModel: (domain, { caller }) => byName.get(domain)?.permissions.accessOf(caller).rowsToModel,
     schema: ({ caller }) => visible(caller).schema,
   };
 }

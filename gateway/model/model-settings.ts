@@ -8,6 +8,13 @@ const modelName = z
     'must be bedrock:<model id>, sagemaker:<endpoint> or openai:<model>',
   );
 
+const price = z
+  .string()
+  .regex(
+    /^\d+(\.\d+)?(\/\d+(\.\d+)?){1,2} [A-Z]{3}$/,
+    'must be <input>/<output> <currency>, such as 3/15 USD',
+  );
+
 const milliseconds = z.coerce.number().int().min(1).max(3_600_000);
 
 /** Every setting of the language models, by the name of its environment variable. */
@@ -19,13 +26,11 @@ export const MODEL_SETTINGS = {
   /** Where the provider answers, if not at its own address. */
   ASKGRAPH_MODEL_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
   /** What a million tokens cost, input/output or input/output/cached input, and the currency: `3/15/0.3 USD`. */
-  ASKGRAPH_MODEL_PRICE: z
-    .string()
-    .regex(
-      /^\d+(\.\d+)?(\/\d+(\.\d+)?){1,2} [A-Z]{3}$/,
-      'must be <input>/<output> <currency>, such as 3/15 USD',
-    )
-    .optional(),
+  ASKGRAPH_MODEL_PRICE: price.optional(),
+  /** The model that words answers; `off` for templates. Default: the one that plans. */
+  ASKGRAPH_WRITER_MODEL: z.union([z.literal('off'), modelName]).optional(),
+  /** What its tokens cost, where it is another. */
+  ASKGRAPH_WRITER_PRICE: price.optional(),
   /** The key of an OpenAI-compatible endpoint. */
   ASKGRAPH_MODEL_API_KEY: z.string().optional(),
   /** The AWS region of Bedrock or SageMaker, if not the one in force. */

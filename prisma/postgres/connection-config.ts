@@ -5,8 +5,6 @@ import { isLoopback } from '../../schema/loopback.js';
 /** As libpq has them. What encrypts verifies the certificate and its name; `no-verify` trusts whoever answers. */
 const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 const CONNECT_MILLISECONDS = 5_000;
-/** A server that hangs is as one that does not answer. */
-const QUERY_MILLISECONDS = 60_000;
 
 /**
  * How the store's database is reached. Encrypted, unless the URL says otherwise or the server is on this machine, where
@@ -30,7 +28,6 @@ export function connectionConfig(place: URL): ClientConfig {
     application_name: 'askgraph',
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
-    query_timeout: QUERY_MILLISECONDS,
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AuditEvents } from '../audit-events.js';
+import type { AuditEvents, StoredAuditEvent } from '../audit-events.js';
 import type { BudgetUse } from '../budget-use.js';
 import { ENGINES, type TestPlace } from '../engines.test-helper.js';
 import { openAuditEvents } from '../open-audit-events.js';
@@ -63,14 +63,48 @@ describe.skipIf(postgres === undefined)('a store on PostgreSQL', () => {
     await closeAll([store, events, budgets]);
   });
 
-  it('says that it is not there without repeating the password', async () => {
-    const url = 'postgresql://ann:geheim@127.0.0.1:1/askgraph?password=geheim';
+  it.each([
+    ['full', 'off', 'on'],
+    ['full', 'remote_write', 'remote_write'],
+    ['normal', 'on', 'off'],
+  ] as const)(
+    'is written %s where the database would commit with "%s": with "%s"',
+    async (synchronous, before, after) => {
+      await (await openBudgetUse({ url: place.url, now })).close();
+      await place.sql(
+        'CREATE TABLE "Seen" ("setting" TEXT)',
+        `CREATE FUNCTION "note_setting"() RETURNS trigger LANGUAGE plpgsql AS
+         $$ BEGIN INSERT INTO "Seen" VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$`,
+        `CREATE TRIGGER "note" AFTER INSERT ON "AuditEvent" FOR EACH STATEMENT EXECUTE FUNCTION "note_setting"()`,
+      );
+      const url = new URL(place.url);
+      url.searchParams.set('options', `${url.searchParams.get('options')} -csynchronous_commit=${before}`);
+      const events = await openAuditEvents({ url: url.href, synchronous, now });
+      await events.append([event(1), event(2)]);
+      await events.close();
+      expect(await place.sql('SELECT "setting" FROM "Seen"')).toEqual([{ setting: after }]);
+    },
+  );
+
+  it.each([
+    ['postgresql://ann:geheim@127.0.0.1:1/store?password=geheim', 'nothing answers there'],
+    ['postgresql://ann:geheim@nowhere.invalid/store', 'nothing answers there'],
+    ['postgresql://nobody_of_this_name:geheim@HOST/postgres', 'it does not let this user in'],
+    ['postgresql://USER:geheim@HOST/no_database_of_this_name', 'it has no such database'],
+    [
+      'postgresql://USER:geheim@HOST/postgres?sslmode=require',
+      'it does not encrypt (sslmode=disable goes without)',
+    ],
+  ])('says why it cannot be opened, without the password: %s', async (pattern, reason) => {
+    const { username, host } = new URL(place.url);
+    const url = pattern.replace('USER', username).replace('HOST', host);
     const opened = await Promise.allSettled([
       openStore({ url, rows: 'kept', now, newId: randomUUID }),
       openAuditEvents({ url, synchronous: 'full', now }),
       openBudgetUse({ url, now }),
     ]);
-    const message = 'The store at postgresql://127.0.0.1:1/askgraph cannot be opened.';
+    const { host: there, pathname } = new URL(url);
+    const message = `The store at postgresql://${there}${pathname} cannot be opened: ${reason}.`;
     const rejected = { status: 'rejected', reason: { code: 'STORE_UNAVAILABLE', message } };
     expect(opened).toMatchObject([rejected, rejected, rejected]);
   });
@@ -99,6 +133,24 @@ describe.skipIf(postgres === undefined)('a store on PostgreSQL', () => {
     expect(await place.sql('SELECT "name" FROM "AppliedMigration"')).toEqual([{ name: '0001_note' }]);
   });
 
+  it('says that its user may not make the tables', async () => {
+    const role = `askgraph_role_${randomUUID().slice(0, 8)}`;
+    await place.sql(
+      `CREATE ROLE ${role} LOGIN`,
+      `DO $$ BEGIN EXECUTE format('GRANT USAGE ON SCHEMA %I TO ${role}', current_schema()); END $$`,
+    );
+    try {
+      const url = new URL(place.url);
+      url.username = role;
+      await expect(openBudgetUse({ url: url.href, now })).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: expect.stringMatching(/: this user may not make its tables\.$/),
+      });
+    } finally {
+      await place.sql(`DROP OWNED BY ${role}`, `DROP ROLE ${role}`);
+    }
+  });
+
   it('once its tables are made, needs no right to make or change any', async () => {
     await closeAll(await openAll(place.url));
     const role = `askgraph_role_${randomUUID().slice(0, 8)}`;
@@ -113,8 +165,7 @@ describe.skipIf(postgres === undefined)('a store on PostgreSQL', () => {
       const [store, events, budgets] = await openAll(url.href);
       await store.ensureConversation('ann', undefined, 'Sales');
       await store.deleteConversationsBefore(new Date('2030-01-01'));
-      const event = { chain: 'c', sequence: 1, at: now().toISOString(), kind: 'statement', requestId: 'r' };
-      await events.append([{ ...event, subject: 'ann', domain: null, hash: 'h', event: '{}' }]);
+      await events.append([event(1)]);
       expect(await events.deleteThrough({ chain: 'c', sequence: 1, hash: 'h' }, now().toISOString())).toBe(1);
       await budgets.add('ann', '2024-03-01', NOTHING);
       await budgets.forgetBefore('2025-01-01');
@@ -124,6 +175,11 @@ describe.skipIf(postgres === undefined)('a store on PostgreSQL', () => {
     }
   });
 });
+
+function event(sequence: number): StoredAuditEvent {
+  const what = { kind: 'statement', requestId: 'r', subject: 'ann', domain: null, event: '{}' };
+  return { ...what, chain: 'c', sequence, at: now().toISOString(), hash: 'h' };
+}
 
 /** As docs/least-privilege.md has them. */
 const GRANTS = [

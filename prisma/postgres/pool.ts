@@ -9,6 +9,8 @@ export interface PoolOptions {
 }
 
 const IDLE_MILLISECONDS = 60_000;
+/** A server that hangs is as one that does not answer. */
+const QUERY_MILLISECONDS = 60_000;
 
 /** Connections to the store's database, made when they are needed. Losing one is no error until somebody asks it something. */
 export async function openPool(url: URL, { most, setting }: PoolOptions): Promise<DriverPool> {
@@ -17,6 +19,7 @@ export async function openPool(url: URL, { most, setting }: PoolOptions): Promis
     ...connectionConfig(url),
     max: most,
     idleTimeoutMillis: IDLE_MILLISECONDS,
+    query_timeout: QUERY_MILLISECONDS,
     ...(setting !== undefined && {
       onConnect: async (client: ClientBase) => void (await client.query(setting)),
     }),

@@ -72,7 +72,8 @@ describe('what is written while another process holds the file', () => {
     const turning = setInterval(() => turns++, 5);
     await whileHeld(() => store.ensureConversation('ann', undefined, 'Sales'));
     clearInterval(turning);
-    expect(turns).toBeGreaterThan(10);
+    // None, if it did; forty on a machine that has nothing else to do.
+    expect(turns).toBeGreaterThan(2);
     await store.close();
   });
 });

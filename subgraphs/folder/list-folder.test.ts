@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFile, readdir, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeTestFolder, type TestFolder, told } from './folder.test-helper.js';
@@ -132,6 +132,16 @@ describe('what was imported', () => {
     expect(await rows(a, 'SELECT id FROM orders')).toEqual([['1']]);
     expect(await rows(b, 'SELECT id FROM orders')).toEqual([['2']]);
     expect(await files()).toBe(2);
+  });
+
+  it('takes little room where it has many small tables, which is memory once they are read', async () => {
+    for (let table = 0; table < 40; table++) await put(`shop/t${table}.csv`, `id,name\n${table},x\n`);
+    const shop = await only();
+    expect(await rows(shop, 'SELECT id FROM t7')).toEqual([['7']]);
+    const made = (await readdir(folder.home, { recursive: true })).filter((name) => name.endsWith('.duckdb'));
+    expect(made).toHaveLength(1);
+    const { size } = await stat(join(folder.home, made[0]!));
+    expect(size).toBeLessThan(40 * 100_000);
   });
 
   it('leaves a file that is being written to the next time, and takes it whole then', async () => {

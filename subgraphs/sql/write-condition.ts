@@ -154,7 +154,9 @@ function writeRelated(writer: SelectWriter, condition: Extract<Condition, { kind
   const relation = writer.scope.relation(path, condition.relation);
   const inner = inWhere(selectWriter(writer, relation.toTable, writer.scope));
   const outerKey = writer.scope.resolve(path, relation.fromColumn).sql;
-  const conditions = [`${inner.scope.resolve([], relation.toColumn).sql} = ${outerKey}`];
+  const innerKey = inner.scope.resolve([], relation.toColumn).sql;
+  const isListed = writer.dialect.relatedRows === 'listed';
+  const conditions = [isListed ? `${innerKey} IS NOT NULL` : `${innerKey} = ${outerKey}`];
   if (where !== undefined) {
     const text = writeCondition(inner, where);
     // A row for which the condition is unknown does not fulfil it, which a plain NOT would overlook.
@@ -162,6 +164,13 @@ function writeRelated(writer: SelectWriter, condition: Extract<Condition, { kind
       quantifier === 'every' ? `CASE WHEN ${text} THEN 1 ELSE 0 END = 0` : inBrackets(where, text),
     );
   }
-  const query = ['SELECT 1', ...inner.scope.from(), `WHERE ${conditions.join('\n  AND ')}`].join('\n');
-  return `${quantifier === 'some' ? '' : 'NOT '}EXISTS (\n${indent(query)}\n)`;
+  const selected = isListed ? innerKey : '1';
+  const query = [`SELECT ${selected}`, ...inner.scope.from(), `WHERE ${conditions.join('\n  AND ')}`].join(
+    '\n',
+  );
+  if (!isListed) return `${quantifier === 'some' ? '' : 'NOT '}EXISTS (\n${indent(query)}\n)`;
+  // A row without a key has no related rows; whether nothing is in a list would be unknown.
+  return quantifier === 'some'
+    ? `(${outerKey} IS NOT NULL AND ${outerKey} IN (\n${indent(query)}\n))`
+    : `(${outerKey} IS NULL OR ${outerKey} NOT IN (\n${indent(query)}\n))`;
 }

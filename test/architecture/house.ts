@@ -14,6 +14,7 @@ export const OWNERS: Readonly<Record<string, readonly string[] | 'shared'>> = {
     'gateway/graphql-route.ts',
     'gateway/introspection/introspection-answers.ts',
     'gateway/operation-limits.ts',
+    'gateway/subscriptions/subscriptions.ts',
   ],
   '@apollo/subgraph': [
     'gateway/ask/schema/schema.ts',
@@ -49,6 +50,7 @@ export const OWNERS: Readonly<Record<string, readonly string[] | 'shared'>> = {
   dataloader: ['subgraphs/typed/batches.ts', 'subgraphs/typed/connections.ts'],
   fastify: ['gateway/server.ts'],
   'graphql-jit': ['gateway/supergraph/local.ts'],
+  'graphql-sse': ['gateway/subscriptions/event-stream.ts'],
   ioredis: ['gateway/limits/open-redis.ts'],
   jose: ['gateway/identity/bearer-token.ts', 'gateway/identity/sign-in/session-seal.ts'],
   jsonrepair: ['gateway/model/object-text.ts'],

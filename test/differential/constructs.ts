@@ -254,6 +254,39 @@ export const CONSTRUCTS: Readonly<Record<string, TableQuery>> = {
       },
     ],
   }),
+  'related rows of what a relation leads to, where it leads anywhere, and theirs': {
+    table: 'orders',
+    select: select({ order_id: column('order_id') }),
+    where: {
+      kind: 'and',
+      conditions: [
+        {
+          kind: 'not',
+          condition: {
+            kind: 'related',
+            quantifier: 'some',
+            path: ['payer'],
+            relation: 'ordersByPayerId',
+            where: compare('gt', amount, value('985', 'DECIMAL')),
+          },
+        },
+        {
+          kind: 'related',
+          quantifier: 'none',
+          path: ['payer'],
+          relation: 'ordersByCustomerId',
+          where: {
+            kind: 'related',
+            quantifier: 'some',
+            path: [],
+            relation: 'orderNote',
+            where: compare('eq', column('line'), value(3, 'INTEGER')),
+          },
+        },
+      ],
+    },
+    orderBy: [{ expression: column('order_id'), direction: 'ASC' }],
+  },
   'text that holds what LIKE would read as wildcards': customersWhere({
     kind: 'or',
     conditions: [

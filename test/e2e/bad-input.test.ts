@@ -137,7 +137,7 @@ describe('bad input', () => {
         'subscription { ask(input: {question: "why"}) { __typename } }',
         undefined,
         'BAD_REQUEST',
-        'as a query',
+        'an event stream',
       ],
       [
         'fields below fields below fields',

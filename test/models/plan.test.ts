@@ -31,6 +31,7 @@ async function start(script: Script, settings: Readonly<Record<string, string>> 
     ASKGRAPH_MODEL_URL: model.url,
     ASKGRAPH_MODEL_REGION: 'eu-west-1',
     ASKGRAPH_PLANNER: 'model',
+    ASKGRAPH_WRITER_MODEL: 'off',
     ASKGRAPH_MODEL_PRICE: '3/15/0.3 USD',
     ...settings,
   });

@@ -55,6 +55,7 @@ beforeAll(async () => {
       ASKGRAPH_MODEL_URL: model.url,
       ASKGRAPH_MODEL_REGION: 'eu-west-1',
       ASKGRAPH_PLANNER: 'model',
+      ASKGRAPH_WRITER_MODEL: 'off',
       ASKGRAPH_STEWARD_ROLE: 'keeper',
     },
     await demoWithPolicies(),
@@ -162,6 +163,20 @@ describe('a plan that was made before', () => {
     await ask('analyst', 'How many halls on the moon?');
     await ask('analyst', 'How many halls on the moon?');
     expect(model.calls.length).toBe(start + 2);
+  });
+});
+
+describe('a plan that found nothing', () => {
+  it('is not mended again and again', async () => {
+    script = () => plan("SELECT venuename FROM venue WHERE venuecity = 'Nowhere'");
+    expect(await ask('hr', 'Which halls are nowhere?')).toMatchObject({
+      status: 'NO_DATA',
+      usage: { modelCalls: 3 },
+    });
+    expect(await ask('hr', 'Which halls are nowhere?')).toMatchObject({
+      status: 'NO_DATA',
+      usage: { modelCalls: 0 },
+    });
   });
 });
 

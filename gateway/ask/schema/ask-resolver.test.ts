@@ -1,6 +1,7 @@
 import { type GraphQLSchema, getNamedType, graphql, isLeafType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { AskgraphError } from '../../../schema/errors.js';
+import type { RequestContext } from '../../../subgraphs/request-context.js';
 import type { AskInput, AskService, FeedbackInput } from './ask-service.js';
 import { buildAskSubgraph } from './schema.js';
 import { contextOf, fullAnswer, serviceOf } from './service-of.test-helper.js';
@@ -153,13 +154,13 @@ describe('two subgraphs in one process', () => {
 });
 
 async function asked(source: string, variableValues: Record<string, unknown> = {}) {
-  const calls: Parameters<AskService['ask']>[] = [];
-  const ask: AskService['ask'] = async (...call) => {
-    calls.push(call);
+  const calls: [AskInput, RequestContext][] = [];
+  const ask: AskService['ask'] = async (given, context) => {
+    calls.push([given, context]);
     return fullAnswer({});
   };
   const run = await execute(serviceOf({ ask }), source, variableValues);
-  const [input, context]: [AskInput?, Parameters<AskService['ask']>[1]?] = calls[0] ?? [];
+  const [input, context] = calls[0] ?? [];
   return { ...run, input, context };
 }
 

@@ -1,10 +1,15 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { RequestContext } from '../../../subgraphs/request-context.js';
+import type * as told from '../ask-event.js';
 import { Answer } from './answer.js';
 import type * as plain from './ask-service.js';
 import { checkAskInput, checkFeedback, checkId } from './check-input.js';
+import { AskEvent } from './events.js';
 import { FeedbackPayload, VerifiedQueryPayload } from './feedback.js';
 import { AskInput, FeedbackInput } from './inputs.js';
+
+/** What TypeGraphQL asks its publisher for: each who follows a question has it asked for them alone. */
+export const FOLLOWED = 'a question';
 
 @Resolver()
 export class AskResolver {
@@ -20,6 +25,16 @@ export class AskResolver {
     @Ctx() context: RequestContext,
   ): ReturnType<plain.AskService['ask']> {
     return this.service.ask(checkAskInput(input), context);
+  }
+
+  @Subscription(() => AskEvent, {
+    name: 'ask',
+    description: 'Answers a question, and tells how it comes along. Weighs as much as 100 fields.',
+    topics: FOLLOWED,
+    topicId: ({ args, context }) => ({ input: args.input, context }),
+  })
+  follow(@Root() event: told.AskEvent, @Arg('input', () => AskInput) _input: AskInput): told.AskEvent {
+    return event;
   }
 
   @Query(() => Answer, { nullable: true, description: 'One of the caller’s own answers, as it was served.' })

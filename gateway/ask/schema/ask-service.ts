@@ -1,9 +1,11 @@
 import type { RequestContext } from '../../../subgraphs/request-context.js';
 import type { Answer, QueryLanguage } from '../answer-types.js';
+import type { Tell } from '../ask-event.js';
 
 /** What stands behind the fields of `ask`'s schema. Inputs come in checked; faults leave as AskgraphError. */
 export interface AskService extends History {
-  ask(input: AskInput, context: RequestContext): Promise<Answer>;
+  /** Whoever follows the question is told how it comes along. */
+  ask(input: AskInput, context: RequestContext, tell?: Tell): Promise<Answer>;
   /** Makes a feedback a verified query. FORBIDDEN for who is no steward. */
   approveVerifiedQuery(feedbackId: string, context: RequestContext): Promise<VerifiedQueryPayload>;
   /** Takes an approval back, and returns its id. FORBIDDEN for who is no steward. */

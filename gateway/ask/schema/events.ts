@@ -1,5 +1,6 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import type * as plain from '../answer-types.js';
+import type * as told from '../ask-event.js';
 import { Answer } from './answer.js';
 import { AnswerColumn } from './answer-table.js';
 import { Fault } from './fault.js';
@@ -51,4 +52,9 @@ export class AskFailed {
   readonly fault!: plain.Fault;
 }
 
-export const ASK_EVENTS = [AskStarted, StepChanged, RowsArrived, TextDelta, AskDone, AskFailed] as const;
+export const AskEvent = createUnionType({
+  name: 'AskEvent',
+  description: 'What a subscriber to a question is told, in order: it ends with AskDone or AskFailed.',
+  types: () => [AskStarted, StepChanged, RowsArrived, TextDelta, AskDone, AskFailed] as const,
+  resolveType: (event) => (event as unknown as told.AskEvent).kind,
+});

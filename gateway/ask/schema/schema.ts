@@ -11,21 +11,18 @@ import {
   printSchema,
   visit,
 } from 'graphql';
-import { buildSchema, createResolversMap } from 'type-graphql';
+import { buildSchema, createResolversMap, type PubSub } from 'type-graphql';
 import { AskgraphError } from '../../../schema/errors.js';
+import type { RequestContext } from '../../../subgraphs/request-context.js';
+import { follow } from '../follow.js';
 import { AskResolver } from './ask-resolver.js';
 import type { AskService } from './ask-service.js';
+import { checkAskInput } from './check-input.js';
 import { ConversationResolver } from './conversation-resolver.js';
-import { ASK_EVENTS } from './events.js';
+import type { AskInput } from './inputs.js';
 
 const FEDERATION =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@shareable"])';
-
-/** TypeGraphQL prints a union only where a field gives it, and the subscription that will is not there yet. */
-const ASK_EVENT = `
-"""What a subscriber to a question is told, in order: it ends with AskDone or AskFailed."""
-union AskEvent = ${ASK_EVENTS.map((event) => event.name).join(' | ')}
-`;
 
 /** The two libraries describe the same map of resolvers in types that TypeScript does not see to be the same. */
 type SubgraphResolvers = NonNullable<
@@ -46,14 +43,12 @@ export async function buildAskSubgraph(service: AskService): Promise<AskSubgraph
   ]);
   const classes = await buildSchema({
     resolvers: [AskResolver, ConversationResolver],
-    orphanedTypes: [...ASK_EVENTS],
     container: { get: (resolver: unknown) => resolvers.get(resolver) ?? unknownResolver(resolver) },
+    pubSub: followedQuestions(service),
     // Input is checked by `check-input.ts`, once; class-validator is not installed.
     validate: false,
   });
-  const typeDefs = withSharedPages(
-    withRowsNeverNull(parse(`${FEDERATION}\n${printSchema(classes)}\n${ASK_EVENT}`)),
-  );
+  const typeDefs = withSharedPages(withRowsNeverNull(parse(`${FEDERATION}\n${printSchema(classes)}`)));
   const schema = buildSubgraphSchema({
     typeDefs,
     resolvers: createResolversMap(classes) as SubgraphResolvers,
@@ -69,6 +64,17 @@ function withRowsNeverNull(document: DocumentNode): DocumentNode {
         ? { ...node, type: { kind: Kind.NON_NULL_TYPE, type: node.type } }
         : undefined,
   });
+}
+
+/** Nothing is published: who subscribes to a question asks it. */
+function followedQuestions(service: AskService): PubSub {
+  return {
+    publish: () => {},
+    subscribe: (_topic, asked) => {
+      const { input, context } = asked as { readonly input: AskInput; readonly context: RequestContext };
+      return follow(service, checkAskInput(input), context);
+    },
+  };
 }
 
 /** The domains' connections have pages of the same type. */

@@ -38,7 +38,7 @@ export async function tryCorrection(
 ): Promise<Plan> {
   const plan = await planOfQuery({ question, query, language }, knowledge.domains, likely, asker);
   const dialects = new Map(knowledge.domains.map(({ name, dialect }) => [name, dialect]));
-  const [trial] = await run(plan, TRIAL_ROWS, { doors, dialects }, context);
+  const [trial] = await run(plan, TRIAL_ROWS, { doors, dialects, watch: () => {} }, context);
   if (trial?.status === 'failed') throw trial.error;
   return plan;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AskDomain, AskTable } from '../domain.js';
 import { makeKnowledge } from '../knowledge.js';
 import { profileOf, shopDomain } from '../shop.test-helper.js';
+import { stem } from '../text/tokenize.js';
 import { retrieve } from './retrieve.js';
 
 interface TableSketch {
@@ -167,7 +168,10 @@ describe('a domain of very many tables', () => {
     ...Object.fromEntries(
       Array.from({ length: 5_000 }, (_, index) => [
         `entry_${index}`,
-        { columns: ['name', index === 4_321 ? 'altitude' : 'status'] },
+        {
+          columns: ['name', index === 4_321 ? 'altitude' : 'status'],
+          references: { [`entry_${(index + 1) % 5_000}_id`]: `entry_${(index + 1) % 5_000}` },
+        },
       ]),
     ),
   });
@@ -182,5 +186,22 @@ describe('a domain of very many tables', () => {
     const { domains } = retrieve('status of each entry', large, undefined);
     expect(domains[0]?.domain.name).toBe('many');
     expect(domains[0]?.tables.length).toBeLessThanOrEqual(40);
+  });
+
+  it('is read as the part that the question may be about, with nothing that leads out of it', () => {
+    const { domains, knowledge: known } = retrieve('altitude of each entry', large, undefined);
+    const part = domains[0]!.domain;
+    const names = part.tables.map(({ name }) => name);
+    expect(names).toEqual(domains[0]?.tables.map(({ table }) => table.name));
+    expect(names).toEqual(expect.arrayContaining(['entry_4321', 'entry_4322']));
+    expect(names.length).toBeLessThanOrEqual(40);
+    const targets = part.tables.flatMap(({ columns }) =>
+      columns.flatMap(({ references }) => references?.table ?? []),
+    );
+    expect(targets).toContain('entry_4322');
+    expect(names).toEqual(expect.arrayContaining(targets));
+    const tables = known.lexicon.lookUp('many', stem('status')).map(({ element }) => element.table.name);
+    expect(names).toEqual(expect.arrayContaining(tables));
+    expect(known.lexicon.lookUp('clinic', stem('patients'))).not.toEqual([]);
   });
 });

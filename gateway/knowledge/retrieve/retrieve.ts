@@ -1,6 +1,7 @@
 import { type AskDomain, type AskTable, findAskTable } from '../domain.js';
 import type { IndexView } from '../index/index-view.js';
 import type { Knowledge } from '../knowledge.js';
+import { cutDomain, knowledgeOfParts, READ_WHOLE } from './cut-domain.js';
 import { rankTables } from './rank-tables.js';
 import { type Term, termsOf } from './terms.js';
 import { weighDomain } from './weigh-domain.js';
@@ -14,6 +15,7 @@ export interface Candidates {
 }
 
 export interface CandidateDomain {
+  /** Where it has very many tables, as though it had these candidates only. */
   readonly domain: AskDomain;
   /** Of the best one 1, of the others by how far they stand behind it. */
   readonly score: number;
@@ -50,16 +52,28 @@ export function retrieve(
     .filter(({ tables, score }) => tables.size > 0 || score > 0)
     .sort((a, b) => b.score - a.score || a.domain - b.domain);
   const ranked = rankTables(weighed, terms);
-  const domains = ranked.map(({ domain, share, tables }) => ({
-    domain: asked(domain)!,
-    score: share,
-    tables: tablesOf(asked(domain)!, domain, tables, view),
-  }));
-  const spoken = new Set(domains.map(({ domain }) => domain));
+  const domains = ranked.map(({ domain, share, tables }) =>
+    candidateOf(asked(domain)!, share, tablesOf(asked(domain)!, domain, tables, view)),
+  );
+  const spoken = new Set(domains.map(({ domain }) => domain.name));
   const unspoken = knowledge.domains
-    .filter((domain) => !spoken.has(domain) && (only === undefined || only.includes(domain.name)))
+    .filter(({ name }) => !spoken.has(name) && (only === undefined || only.includes(name)))
     .slice(0, MOST_UNSPOKEN);
-  return { knowledge, domains, unspoken };
+  const parts = domains.map(({ domain }) => domain).filter((domain) => domain !== byName.get(domain.name));
+  return { knowledge: knowledgeOfParts(knowledge, parts), domains, unspoken };
+}
+
+function candidateOf(domain: AskDomain, score: number, tables: readonly CandidateTable[]): CandidateDomain {
+  if (domain.tables.length <= READ_WHOLE) return { domain, score, tables };
+  const part = cutDomain(
+    domain,
+    tables.map(({ table }) => table),
+  );
+  return {
+    domain: part,
+    score,
+    tables: part.tables.map((table, index) => ({ table, score: tables[index]!.score })),
+  };
 }
 
 /** The domains that know most of the question's words, by their rarity alone. */
@@ -83,12 +97,16 @@ function tablesOf(
   view: IndexView,
 ): CandidateTable[] {
   const first = view.index.tableStarts[number]!;
-  const names = view.index.domains[number]!.tables;
+  const whole = view.index.domains[number]!;
+  const find = (ordinal: number) => {
+    const table = whole.tables[ordinal]!;
+    return domain === whole ? table : findAskTable(domain, table.name);
+  };
   return [...scores]
     .sort(([a, more], [b, other]) => other - more || a - b)
     .slice(0, MOST_TABLES)
     .flatMap(([table, score]) => {
-      const found = findAskTable(domain, names[table - first]!.name);
+      const found = find(table - first);
       return found === undefined ? [] : [{ table: found, score }];
     });
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { AskInput } from './answer.js';
 import { AnswerView } from './answer-view.js';
 import { FailureView } from './failure-view.js';
+import { ProgressView } from './progress-view.js';
 import type { Turn } from './turn.js';
 
 interface TurnViewProps {
@@ -37,12 +38,7 @@ export function TurnView({ turn, onAsk }: TurnViewProps): ReactNode {
 function Outcome({ turn, onAsk }: TurnViewProps): ReactNode {
   switch (turn.outcome.kind) {
     case 'asking':
-      return (
-        <p className="asking">
-          <span className="asking-dot" aria-hidden="true" />
-          Asking…
-        </p>
-      );
+      return <ProgressView progress={turn.outcome.progress} />;
     case 'cancelled':
       return <p className="cancelled">Cancelled before an answer came.</p>;
     case 'failed':

@@ -1,5 +1,6 @@
 import type { AskInput } from './answer.js';
 import type { AskOutcome } from './ask-client.js';
+import type { Progress } from './progress.js';
 
 /** One question of the session and what became of it. */
 export interface Turn {
@@ -8,7 +9,7 @@ export interface Turn {
   /** What is shown as asked: a choice's label where the question was answered by choosing. */
   readonly heading: string;
   readonly input: AskInput;
-  readonly outcome: AskOutcome | { readonly kind: 'asking' };
+  readonly outcome: AskOutcome | { readonly kind: 'asking'; readonly progress: Progress };
 }
 
 /** What a screen reader is told of the newest turn. */

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AskInput } from './answer.js';
 import { ask } from './ask-client.js';
+import { type AskEvent, advance, NOTHING_YET } from './progress.js';
 import type { Turn } from './turn.js';
 
 export interface Conversation {
@@ -31,13 +32,24 @@ export function useConversation(): Conversation {
       const number = asked.current;
       const known = conversationId.current;
       const sent = known === undefined ? input : { conversationId: known, ...input };
-      setTurns((before) => [{ number, heading, input, outcome: { kind: 'asking' } }, ...before]);
+      setTurns((before) => [
+        { number, heading, input, outcome: { kind: 'asking', progress: NOTHING_YET } },
+        ...before,
+      ]);
 
-      void ask('/graphql', sent, request.signal).then((outcome) => {
+      const become = (outcomeOf: (before: Turn['outcome']) => Turn['outcome']) =>
+        setTurns((now) =>
+          now.map((turn) => (turn.number === number ? { ...turn, outcome: outcomeOf(turn.outcome) } : turn)),
+        );
+      const onEvent = (event: AskEvent) =>
+        become((before) =>
+          before.kind === 'asking' ? { kind: 'asking', progress: advance(before.progress, event) } : before,
+        );
+      void ask('/graphql', sent, request.signal, onEvent).then((outcome) => {
         if (outcome.kind === 'answered' && running.current === request) {
           conversationId.current = outcome.answer.conversationId;
         }
-        setTurns((now) => now.map((turn) => (turn.number === number ? { ...turn, outcome } : turn)));
+        become(() => outcome);
       });
     },
     [cancel],

@@ -93,6 +93,7 @@ export const athenaDialect = {
     ];
   },
 
+  relatedRows: 'listed',
   masking: {
     characters: (text) => `LENGTH(${text})`,
     covered: (cover, text, shown) => `(${cover} || SUBSTR(${text}, -${shown}))`,

@@ -75,6 +75,11 @@ export interface Dialect {
   exactText(operand: string): string;
   /** The clauses that keep a page of the rows; the numbers are whole. */
   page(limit: number | undefined, offset: number): string[];
+  /**
+   * How it is asked whether a row has related rows: by a query that looks at the row (`EXISTS`), or, where an engine takes
+   * only some of such queries, by a list of the keys that have any (`IN`).
+   */
+  readonly relatedRows: 'correlated' | 'listed';
   readonly masking: Masking;
   readonly fence: Fence;
   /** How related rows are gathered into the rows they belong to. Absent where the engine can't: then by batches. */

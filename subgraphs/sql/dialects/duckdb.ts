@@ -84,6 +84,7 @@ export const duckdbDialect = {
 
   page: limitOffset,
 
+  relatedRows: 'correlated',
   masking: {
     ...commonMasking,
     hash: (key, text) => `sha256(${key} || ${text})`,

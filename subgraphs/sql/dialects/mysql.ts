@@ -97,6 +97,7 @@ export const mysqlDialect = {
       : limitOffset(limit, offset);
   },
 
+  relatedRows: 'correlated',
   masking: {
     ...commonMasking,
     hash: (key, text) => `SHA2(CONCAT(${key}, ${text}), 256)`,

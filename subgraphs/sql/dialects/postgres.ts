@@ -92,6 +92,7 @@ export const postgresDialect = {
 
   page: limitOffset,
 
+  relatedRows: 'correlated',
   masking: {
     ...postgresMasking,
     hash: (key, text) =>

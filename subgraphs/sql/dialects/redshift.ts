@@ -87,6 +87,7 @@ export const redshiftDialect = {
 
   page: limitOffset,
 
+  relatedRows: 'listed',
   masking: {
     ...postgresMasking,
     characters: (text) => `LEN(${text})`,

@@ -97,6 +97,7 @@ export const snowflakeDialect = {
       : limitOffset(limit, offset);
   },
 
+  relatedRows: 'listed',
   masking: {
     ...commonMasking,
     characters: (text) => `LENGTH(${text})`,

@@ -209,6 +209,30 @@ WHERE EXISTS (
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["990","985"]
 
+-- related rows of what a relation leads to, where it leads anywhere, and theirs
+SELECT "orders"."order_id"
+FROM "orders"
+LEFT JOIN "customer" AS "payer" ON "payer"."customer_id" = "orders"."payer_id"
+WHERE NOT (EXISTS (
+  SELECT 1
+  FROM "orders" AS "orders_2"
+  WHERE "orders_2"."payer_id" = "payer"."customer_id"
+    AND "orders_2"."amount" > CAST($1 AS NUMERIC)
+))
+  AND NOT EXISTS (
+  SELECT 1
+  FROM "orders" AS "orders_3"
+  WHERE "orders_3"."customer_id" = "payer"."customer_id"
+    AND EXISTS (
+    SELECT 1
+    FROM "order_note"
+    WHERE "order_note"."order_id" = "orders_3"."order_id"
+      AND "order_note"."line" = CAST($2 AS INTEGER)
+  )
+)
+ORDER BY "orders"."order_id" ASC NULLS LAST;
+-- with ["985",3]
+
 -- text that holds what LIKE would read as wildcards
 SELECT "customer"."customer_id"
 FROM "customer"
@@ -557,6 +581,29 @@ WHERE EXISTS (
     AND CASE WHEN "orders_3"."amount" < 985 THEN 1 ELSE 0 END = 0
 )
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
+
+-- related rows of what a relation leads to, where it leads anywhere, and theirs
+SELECT "orders"."order_id"
+FROM "orders"
+LEFT JOIN "customer" AS "payer" ON "payer"."customer_id" = "orders"."payer_id"
+WHERE NOT (EXISTS (
+  SELECT 1
+  FROM "orders" AS "orders_2"
+  WHERE "orders_2"."payer_id" = "payer"."customer_id"
+    AND "orders_2"."amount" > 985
+))
+  AND NOT EXISTS (
+  SELECT 1
+  FROM "orders" AS "orders_3"
+  WHERE "orders_3"."customer_id" = "payer"."customer_id"
+    AND EXISTS (
+    SELECT 1
+    FROM "order_note"
+    WHERE "order_note"."order_id" = "orders_3"."order_id"
+      AND "order_note"."line" = 3
+  )
+)
+ORDER BY "orders"."order_id" ASC NULLS LAST;
 
 -- text that holds what LIKE would read as wildcards
 SELECT "customer"."customer_id"

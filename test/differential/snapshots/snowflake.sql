@@ -192,23 +192,47 @@ ORDER BY "ranked"."group_1" ASC NULLS LAST, "ranked"."rank_in_group" ASC NULLS L
 -- related rows: some, none, every
 SELECT "customer"."customer_id"
 FROM "customer"
-WHERE EXISTS (
-  SELECT 1
+WHERE ("customer"."customer_id" IS NOT NULL AND "customer"."customer_id" IN (
+  SELECT "orders"."customer_id"
   FROM "orders"
-  WHERE "orders"."customer_id" = "customer"."customer_id"
+  WHERE "orders"."customer_id" IS NOT NULL
     AND "orders"."amount" > CAST(? AS DECIMAL(3, 0))
-) OR NOT EXISTS (
-  SELECT 1
+)) OR ("customer"."customer_id" IS NULL OR "customer"."customer_id" NOT IN (
+  SELECT "orders_2"."payer_id"
   FROM "orders" AS "orders_2"
-  WHERE "orders_2"."payer_id" = "customer"."customer_id"
-) OR NOT EXISTS (
-  SELECT 1
+  WHERE "orders_2"."payer_id" IS NOT NULL
+)) OR ("customer"."customer_id" IS NULL OR "customer"."customer_id" NOT IN (
+  SELECT "orders_3"."customer_id"
   FROM "orders" AS "orders_3"
-  WHERE "orders_3"."customer_id" = "customer"."customer_id"
+  WHERE "orders_3"."customer_id" IS NOT NULL
     AND CASE WHEN "orders_3"."amount" < CAST(? AS DECIMAL(3, 0)) THEN 1 ELSE 0 END = 0
-)
+))
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
 -- with ["990","985"]
+
+-- related rows of what a relation leads to, where it leads anywhere, and theirs
+SELECT "orders"."order_id"
+FROM "orders"
+LEFT JOIN "customer" AS "payer" ON "payer"."customer_id" = "orders"."payer_id"
+WHERE NOT (("payer"."customer_id" IS NOT NULL AND "payer"."customer_id" IN (
+  SELECT "orders_2"."payer_id"
+  FROM "orders" AS "orders_2"
+  WHERE "orders_2"."payer_id" IS NOT NULL
+    AND "orders_2"."amount" > CAST(? AS DECIMAL(3, 0))
+)))
+  AND ("payer"."customer_id" IS NULL OR "payer"."customer_id" NOT IN (
+  SELECT "orders_3"."customer_id"
+  FROM "orders" AS "orders_3"
+  WHERE "orders_3"."customer_id" IS NOT NULL
+    AND ("orders_3"."order_id" IS NOT NULL AND "orders_3"."order_id" IN (
+    SELECT "order_note"."order_id"
+    FROM "order_note"
+    WHERE "order_note"."order_id" IS NOT NULL
+      AND "order_note"."line" = CAST(? AS INTEGER)
+  ))
+))
+ORDER BY "orders"."order_id" ASC NULLS LAST;
+-- with ["985",3]
 
 -- text that holds what LIKE would read as wildcards
 SELECT "customer"."customer_id"
@@ -543,22 +567,45 @@ ORDER BY "ranked"."group_1" ASC NULLS LAST, "ranked"."rank_in_group" ASC NULLS L
 -- related rows: some, none, every
 SELECT "customer"."customer_id"
 FROM "customer"
-WHERE EXISTS (
-  SELECT 1
+WHERE ("customer"."customer_id" IS NOT NULL AND "customer"."customer_id" IN (
+  SELECT "orders"."customer_id"
   FROM "orders"
-  WHERE "orders"."customer_id" = "customer"."customer_id"
+  WHERE "orders"."customer_id" IS NOT NULL
     AND "orders"."amount" > 990
-) OR NOT EXISTS (
-  SELECT 1
+)) OR ("customer"."customer_id" IS NULL OR "customer"."customer_id" NOT IN (
+  SELECT "orders_2"."payer_id"
   FROM "orders" AS "orders_2"
-  WHERE "orders_2"."payer_id" = "customer"."customer_id"
-) OR NOT EXISTS (
-  SELECT 1
+  WHERE "orders_2"."payer_id" IS NOT NULL
+)) OR ("customer"."customer_id" IS NULL OR "customer"."customer_id" NOT IN (
+  SELECT "orders_3"."customer_id"
   FROM "orders" AS "orders_3"
-  WHERE "orders_3"."customer_id" = "customer"."customer_id"
+  WHERE "orders_3"."customer_id" IS NOT NULL
     AND CASE WHEN "orders_3"."amount" < 985 THEN 1 ELSE 0 END = 0
-)
+))
 ORDER BY "customer"."customer_id" ASC NULLS LAST;
+
+-- related rows of what a relation leads to, where it leads anywhere, and theirs
+SELECT "orders"."order_id"
+FROM "orders"
+LEFT JOIN "customer" AS "payer" ON "payer"."customer_id" = "orders"."payer_id"
+WHERE NOT (("payer"."customer_id" IS NOT NULL AND "payer"."customer_id" IN (
+  SELECT "orders_2"."payer_id"
+  FROM "orders" AS "orders_2"
+  WHERE "orders_2"."payer_id" IS NOT NULL
+    AND "orders_2"."amount" > 985
+)))
+  AND ("payer"."customer_id" IS NULL OR "payer"."customer_id" NOT IN (
+  SELECT "orders_3"."customer_id"
+  FROM "orders" AS "orders_3"
+  WHERE "orders_3"."customer_id" IS NOT NULL
+    AND ("orders_3"."order_id" IS NOT NULL AND "orders_3"."order_id" IN (
+    SELECT "order_note"."order_id"
+    FROM "order_note"
+    WHERE "order_note"."order_id" IS NOT NULL
+      AND "order_note"."line" = 3
+  ))
+))
+ORDER BY "orders"."order_id" ASC NULLS LAST;
 
 -- text that holds what LIKE would read as wildcards
 SELECT "customer"."customer_id"

@@ -1,0 +1,36 @@
+import type { TokenUsage } from '../model/model.js';
+
+/** Prices of a million tokens. */
+export interface TokenPrice {
+  readonly input: number;
+  readonly output: number;
+  /** Of input tokens that the provider read from its cache. */
+  readonly cachedInput: number;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** One call, by the model's name. */
+export type ModelUse = TokenUsage & { readonly model: string };
+
+/** What a model's tokens cost; undefined where nobody has said. */
+export type PriceOf = (model: string) => TokenPrice | undefined;
+
+const MILLION = 1_000_000;
+
+/** Reads a price as the settings write it: `3/15 USD`, or with the price of cached input `3/15/0.3 USD`. */
+export function readPrice(text: string): TokenPrice {
+  const [figures = '', currency = ''] = text.split(' ');
+  const [input = 0, output = 0, cachedInput = input] = figures.split('/').map(Number);
+  return { input, output, cachedInput, currency };
+}
+
+/** In the price's currency; nothing where there is no price. */
+export function costOf(
+  { inputTokens, outputTokens, cachedInputTokens }: TokenUsage,
+  price: TokenPrice | undefined,
+): number {
+  if (price === undefined) return 0;
+  const input = (inputTokens - cachedInputTokens) * price.input + cachedInputTokens * price.cachedInput;
+  return (input + outputTokens * price.output) / MILLION;
+}

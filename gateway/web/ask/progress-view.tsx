@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { AnswerTableView } from './answer-table-view.js';
+import type { Progress } from './progress.js';
+
+/** What is known of an answer before it is complete. */
+export function ProgressView({ progress }: { progress: Progress }): ReactNode {
+  const { running, table, text } = progress;
+  return (
+    <>
+      {text !== '' && <p className="answer-so-far">{text}</p>}
+      <p className="asking">
+        <span className="asking-dot" aria-hidden="true" />
+        {running === undefined ? 'Asking…' : running === '' ? 'Combining the results…' : `Asking ${running}…`}
+      </p>
+      {table && <AnswerTableView table={table} />}
+    </>
+  );
+}
