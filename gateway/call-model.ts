@@ -1,5 +1,5 @@
 import type { AuditTrail } from '../subgraphs/audit/audit-trail.js';
-import type { CallModel } from './ask/ask.js';
+import type { CallModel } from './ask/asker.js';
 import { costOf, type PriceOf } from './ask/prices.js';
 import { callModel } from './audit/audit-model-call.js';
 import type { Budget } from './limits/budget.js';

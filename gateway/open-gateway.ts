@@ -53,10 +53,10 @@ export interface Gateway {
   refresh(): Promise<Refreshed>;
   /** Loads ahead what the first question would otherwise wait for. */
   warm(): Promise<void>;
-  /** Throws what keeps the gateway from answering. */
   /** What one caller may take. */
   readonly limits: CallerLimits;
   readonly audit: AuditTrail;
+  /** Throws what keeps the gateway from answering. */
   checkHealth(): Promise<void>;
   close(): Promise<void>;
 }

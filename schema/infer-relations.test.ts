@@ -84,7 +84,7 @@ describe('inferRelations', () => {
     const sdl = printSubgraphSdl({ name: 'shop', description: '', metrics: [] }, catalog);
     expect(sdl).toContain('"Inferred from names, not declared."\n  customer: ShopCustomers');
     expect(sdl).toContain(
-      'is this row’s. Inferred from names, not declared. At most 10000 rows at a time."\n  orders(',
+      `is this row's. Inferred from names, not declared. At most 10000 rows at a time."\n  orders(`,
     );
     const declared = catalogOf('customers: id! int', 'orders: id! int, customer_id int customers.id');
     expect(printSubgraphSdl({ name: 'shop', description: '', metrics: [] }, declared)).not.toContain(

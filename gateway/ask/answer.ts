@@ -102,7 +102,7 @@ export function answerNotUnderstood(outcome: NotUnderstood, domains: readonly As
   const parts = [
     unplaced === '' ? 'I could not read this question.' : `I could not place ${unplaced}.`,
     outcome.understood === undefined ? '' : `The nearest I can read is: ${outcome.understood}.`,
-    `I can answer from: ${nameDomains(domains)}.`,
+    domains.length === 0 ? 'You may see no data yet.' : `I can answer from: ${nameDomains(domains)}.`,
   ];
   return {
     ...EMPTY,

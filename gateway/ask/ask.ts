@@ -3,10 +3,9 @@ import { AskgraphError, assertNever } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { retrieve } from '../knowledge/retrieve/retrieve.js';
-import type { TokenUsage } from '../model/model.js';
 import { readChoiceId } from '../planner/choice-id.js';
 import { subjectOf } from '../planner/conversation/subject-of.js';
-import type { Asker, ModelCall, Planned, Planner, PlanRequest } from '../planner/planner.js';
+import type { Asker, Planned, Planner, PlanRequest } from '../planner/planner.js';
 import { bare, type KeptPlan } from '../planner/plans/read-plan.js';
 import {
   answerClarify,
@@ -18,6 +17,7 @@ import {
 } from './answer.js';
 import type { Trust } from './answer-types.js';
 import type { Tell } from './ask-event.js';
+import { askerOf, type CallModel, withoutModel } from './asker.js';
 import { assumed } from './assumed.js';
 import { type Attempt, carryOut, MOST_ROWS } from './carry-out.js';
 import { chartOf } from './chart.js';
@@ -48,12 +48,6 @@ export interface AskDependencies {
   readonly memory: Memory;
   readonly policyDigestOf: PolicyDigestOf;
 }
-
-export type CallModel = <Reply extends { readonly usage: TokenUsage }>(
-  request: ModelCall,
-  context: RequestContext,
-  call: () => Promise<Reply>,
-) => Promise<Reply>;
 
 /** What the pipeline made of a question, and what its making cost. */
 export interface Asked {
@@ -181,34 +175,6 @@ async function requestOf(
     ...(earlier.length === 0 ? {} : { earlier }),
     ...(verified.length === 0 ? {} : { verified }),
   };
-}
-
-/** The asker, whose calls of models gather in `calls`. */
-export function askerOf(
-  context: RequestContext,
-  { doors, callModel }: Pick<AskDependencies, 'doors' | 'callModel'>,
-  calls: ModelUse[],
-): Asker {
-  return {
-    signal: context.signal,
-    schema: () => doors.schema(context),
-    inspect: (domain, sql) => doors.inspect(domain, sql, context),
-    // A bound on rows is no bound on what single values tell.
-    valuesForModel: (domain) => (doors.rowsToModel(domain, context) === undefined ? 'shown' : 'withheld'),
-    callModel: (request, call) =>
-      callModel(request, context, async () => {
-        const reply = await call();
-        calls.push({ model: request.model, ...reply.usage });
-        return reply;
-      }),
-  };
-}
-
-/** The asker, on whose account no model is called. */
-function withoutModel(asker: Asker): Asker {
-  const callModel = () =>
-    Promise.reject(new AskgraphError('MODEL_UNAVAILABLE', 'No model is asked about this.'));
-  return { ...asker, callModel };
 }
 
 /**

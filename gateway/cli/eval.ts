@@ -43,7 +43,7 @@ export async function runEval(options: EvalOptions, environment: Environment): P
       PLANNERS.map(({ name }) => name),
     );
   const sets = limited(await readQuestionSets(options.set), options.limit);
-  const config = readConfig({ ...environment, ASKGRAPH_DATA: options.set });
+  const config = readConfig({ ...environment, ASKGRAPH_DATA: options.set, ASKGRAPH_PLANNER: planner.name });
   const report = (message: string) => process.stderr.write(`${message}\n`);
   const definitions = await makeDomainLister(config)(report);
   const gateway = await openGateway({ config, definitions, report, warn: report });

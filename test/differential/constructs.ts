@@ -1,5 +1,6 @@
 import type { Condition, Expression, TableQuery } from '../../subgraphs/sql/table-query.js';
 import { aggregate, column, compare, value } from '../fixtures/table-queries.js';
+import { RELATED_ROWS } from './related-rows.js';
 
 const amount = column('amount');
 const orderedAt = column('ordered_at');
@@ -234,59 +235,7 @@ export const CONSTRUCTS: Readonly<Record<string, TableQuery>> = {
     limit: 3,
     offset: 1,
   },
-  'related rows: some, none, every': customersWhere({
-    kind: 'or',
-    conditions: [
-      {
-        kind: 'related',
-        quantifier: 'some',
-        path: [],
-        relation: 'ordersByCustomerId',
-        where: compare('gt', amount, value('990', 'DECIMAL')),
-      },
-      { kind: 'related', quantifier: 'none', path: [], relation: 'ordersByPayerId' },
-      {
-        kind: 'related',
-        quantifier: 'every',
-        path: [],
-        relation: 'ordersByCustomerId',
-        where: compare('lt', amount, value('985', 'DECIMAL')),
-      },
-    ],
-  }),
-  'related rows of what a relation leads to, where it leads anywhere, and theirs': {
-    table: 'orders',
-    select: select({ order_id: column('order_id') }),
-    where: {
-      kind: 'and',
-      conditions: [
-        {
-          kind: 'not',
-          condition: {
-            kind: 'related',
-            quantifier: 'some',
-            path: ['payer'],
-            relation: 'ordersByPayerId',
-            where: compare('gt', amount, value('985', 'DECIMAL')),
-          },
-        },
-        {
-          kind: 'related',
-          quantifier: 'none',
-          path: ['payer'],
-          relation: 'ordersByCustomerId',
-          where: {
-            kind: 'related',
-            quantifier: 'some',
-            path: [],
-            relation: 'orderNote',
-            where: compare('eq', column('line'), value(3, 'INTEGER')),
-          },
-        },
-      ],
-    },
-    orderBy: [{ expression: column('order_id'), direction: 'ASC' }],
-  },
+  ...RELATED_ROWS,
   'text that holds what LIKE would read as wildcards': customersWhere({
     kind: 'or',
     conditions: [

@@ -1,0 +1,41 @@
+import { assertValidSchema, buildSchema } from 'graphql';
+import pino from 'pino';
+import { expect, it, vi } from 'vitest';
+import { addLazily, makeLazyTypes } from '../schema/lazy-types.js';
+import { makeApollo } from './apollo.js';
+import { readConfig } from './config.js';
+import type { CallerLimits } from './limits/caller-limits.js';
+
+it('Apollo Server starts without reading the types that nobody has asked for', async () => {
+  const sdl = 'type Query { shop: Shop } type Shop { placeholder: Boolean }';
+  const schema = buildSchema(sdl);
+  const lazy = makeLazyTypes({
+    definitions: new Map([
+      ['Shop', 'type Shop { orders: [Order] }'],
+      ['Order', 'type Order { id: Int }'],
+    ]),
+    others: (name) => schema.getType(name) ?? buildSchema('type Query { id: Int }').getType(name),
+    resolverOf: () => undefined,
+  });
+  assertValidSchema(schema);
+  addLazily(schema, lazy, 'Shop');
+  const order = lazy.types.get('Order') as { getFields: () => unknown };
+  const read = vi.spyOn(order, 'getFields');
+  const apollo = await makeApollo({
+    supergraph: {
+      sdl,
+      apart: [],
+      schema,
+      execute: async () => ({ data: {} }),
+      respond: async () => ({ result: { data: {} } }),
+      close: async () => {},
+    },
+    logger: pino({ level: 'silent' }),
+    introspection: 'on',
+    operationLimits: readConfig({}).limits.operation,
+    callerLimits: {} as CallerLimits,
+    plugins: [],
+  });
+  expect(read).not.toHaveBeenCalled();
+  await apollo.stop();
+});
