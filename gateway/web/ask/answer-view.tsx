@@ -17,12 +17,15 @@ interface AnswerViewProps {
   readonly onAsk: (input: AskInput, heading?: string) => void;
 }
 
+/** Beyond so many letters, a text is read and no longer seen at a glance. */
+const LONG = 160;
+
 export function AnswerView({ answer, question, onAsk }: AnswerViewProps): ReactNode {
   const { clarification, conversationId } = answer;
   return (
     <div className="answer" data-status={answer.status}>
       <AnswerStatusBadge status={answer.status} />
-      <p className="answer-text">{answer.text}</p>
+      <p className={answer.text.length > LONG ? 'answer-text long' : 'answer-text'}>{answer.text}</p>
       {answer.restatement && <p className="restatement">Read as: {answer.restatement}</p>}
       {clarification && (
         <ClarificationChoices

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnType } from './answer.js';
 import { cellText, dateTimeText, factText, groupDigits } from './cell-text.js';
 
-const column = (name: string, type: ColumnType, label = name) => ({ name, label, type });
+const column = (name: string, type: ColumnType, label = name) => ({ name, label, type, unit: null });
 
 describe('a table cell', () => {
   it('groups the digits of a decimal string without losing one', () => {
@@ -17,6 +17,15 @@ describe('a table cell', () => {
     expect(cellText('0.123456', column('share', 'FLOAT'))).toBe('0.123456');
     expect(cellText(999, column('count', 'INTEGER'))).toBe('999');
     expect(cellText(1000, column('count', 'INTEGER'))).toBe('1,000');
+  });
+
+  it('leaves out the digits of a mean that say nothing, and money’s beyond the cent', () => {
+    const mean = column('average', 'FLOAT');
+    expect(cellText(75680.12195121951, mean)).toBe('75,680.122');
+    expect(cellText(75680.12195121951, { ...mean, unit: 'USD' })).toBe('75,680.12');
+    expect(cellText(66144.2, { ...mean, unit: 'USD' })).toBe('66,144.20');
+    expect(cellText(-1.5, mean)).toBe('-1.5');
+    expect(cellText(12000, mean)).toBe('12,000');
   });
 
   it('leaves years and identifiers as they are read', () => {

@@ -10,8 +10,14 @@ export function isNumeric(type: ColumnType): boolean {
   return NUMERIC.has(type);
 }
 
-/** A cell as text. Null is left to the caller. Numbers are grouped as text, so that no digit is lost. */
-export function cellText(value: unknown, column: Pick<Column, 'name' | 'label' | 'type'>): string {
+type Shown = Pick<Column, 'name' | 'label' | 'type' | 'unit'>;
+
+/**
+ * A cell as text. Null is left to the caller. Exact numbers are grouped as text, so that no digit is lost; of floating-point
+ * ones, such as means, the digits that say nothing are left out.
+ */
+export function cellText(value: unknown, column: Shown): string {
+  if (column.type === 'FLOAT') return groupDigits(floatText(Number(value), column));
   if (isNumeric(column.type)) return numberText(String(value), column);
   if (column.type === 'DATETIME') return dateTimeText(String(value));
   return plainText(value);
@@ -44,7 +50,15 @@ function plainText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function numberText(number: string, column: Pick<Column, 'name' | 'label' | 'type'>): string {
+const CURRENCY = /^[A-Z]{3}$/;
+
+function floatText(value: number, { unit }: Shown): string {
+  if (!Number.isFinite(value) || Number.isInteger(value)) return String(value);
+  if (unit !== null && CURRENCY.test(unit)) return value.toFixed(2);
+  return String(Math.abs(value) < 1 ? value : Number(value.toFixed(4)));
+}
+
+function numberText(number: string, column: Shown): string {
   const whole = column.type === 'INTEGER' || column.type === 'BIGINT';
   const thing = [lastWord(column.name), lastWord(column.label)].find((word) => NAMES_A_THING.test(word));
   const readByDigit = whole && thing !== undefined && (thing !== 'year' || YEAR.test(number));
