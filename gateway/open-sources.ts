@@ -48,7 +48,13 @@ export async function openSources(options: OpenSourcesOptions): Promise<Sources>
   const [domains, answers, limits] = await Promise.allSettled([
     openDomains(options, audit.trail),
     openAnswers(config),
-    openLimits({ config: config.limits, storeUrl: config.storeUrl, now, warn }),
+    openLimits({
+      config: config.limits,
+      storeUrl: config.storeUrl,
+      requestMilliseconds: config.requestTimeoutMilliseconds,
+      now,
+      warn,
+    }),
   ]);
   if (domains.status === 'rejected' || answers.status === 'rejected' || limits.status === 'rejected') {
     if (answers.status === 'fulfilled') await answers.value.close();

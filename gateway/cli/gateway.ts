@@ -11,8 +11,10 @@ import { untilStopped } from './until-stopped.js';
 export async function serveSupergraph(environment: Environment): Promise<void> {
   const config = readGatewayConfig(environment);
   const logger = makeLogger(config.logLevel, 'redacted');
-  const limits = await openAddressLimits(readAddressLimits(environment), (message, error) =>
-    logger.warn({ error }, message),
+  const limits = await openAddressLimits(
+    readAddressLimits(environment),
+    config.requestTimeoutMilliseconds,
+    (message, error) => logger.warn({ error }, message),
   );
   const gateway = await openPlainGateway({
     config,

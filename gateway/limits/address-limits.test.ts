@@ -40,7 +40,7 @@ afterAll(async () => {
 
 /** A plain gateway with these limits, and what asks it. */
 async function start(environment: Record<string, string>) {
-  const limits = await openAddressLimits(readAddressLimits(environment), () => {});
+  const limits = await openAddressLimits(readAddressLimits(environment), 30_000, () => {});
   const gateway = await openPlainGateway({
     config: readGatewayConfig({ SUPERGRAPH: join(folder, 'supergraph.graphql') }),
     admit: limits.enter,

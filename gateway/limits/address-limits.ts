@@ -6,9 +6,9 @@ import { makeNetworks, type Networks } from '../config/networks.js';
 import { listOf, wholeNumber } from '../config/setting.js';
 import { ANONYMOUS } from '../context.js';
 import { accountOf } from './account.js';
-import { Concurrency } from './concurrency.js';
 import { limitSettings, type RateLimitConfig } from './limits-config.js';
 import { openRedis } from './open-redis.js';
+import { makePlaces } from './places.js';
 import { makeRateLimits } from './rate-limits.js';
 
 /** What one address may take of a gateway that knows nothing else of its callers. */
@@ -64,16 +64,18 @@ export function readAddressLimits(
 
 export async function openAddressLimits(
   config: AddressLimitsConfig,
+  /** The longest that a request may take. */
+  requestMilliseconds: number,
   warn: (message: string, error?: unknown) => void,
 ): Promise<AddressLimits> {
   const redis = config.redisUrl === undefined ? undefined : await openRedis(config.redisUrl, warn);
   const rate = makeRateLimits(config.rate, redis);
-  const concurrency = new Concurrency(config.rate.concurrentRequests);
+  const places = makePlaces({ most: config.rate.concurrentRequests, requestMilliseconds, redis });
   const proxies = makeNetworks(config.trustedProxies);
   const enter = async (request: IncomingMessage) => {
     const account = accountOf(ANONYMOUS, addressOf(request, proxies));
     await rate.take(account, config.rate.queryPoints);
-    return concurrency.enter(account);
+    return places.enter(account);
   };
   const isLimited = config.rate.points > 0 || config.rate.concurrentRequests > 0;
   return { enter: isLimited ? enter : undefined, close: () => redis?.disconnect() };

@@ -21,10 +21,11 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function limits(environment: Record<string, string>, store = 'store.db') {
+async function limits(environment: Record<string, string>, store = 'store.db', requestMilliseconds = 30_000) {
   const opened = await openLimits({
     config: readConfig(environment).limits,
     storeUrl: `file:${join(folder, store)}`,
+    requestMilliseconds,
     now: () => now,
     warn: (message) => warnings.push(message),
   });
@@ -201,6 +202,34 @@ describe.skipIf(!isRedisInstalled())('limits in Redis', () => {
       'RATE_LIMITED',
     ]);
     expect(warnings).toHaveLength(4);
+  });
+
+  it('count requests at a time in all processes, and a place is free again when one leaves', async () => {
+    const settings = { REDIS_URL: redis.url, CONCURRENT_REQUESTS: '3' };
+    const [one, two] = [await limits(settings), await limits(settings)];
+    const first = await one.enter('gus');
+    await one.enter('gus');
+    await two.enter('gus');
+    for (const callers of [one, two])
+      await expect(callers.enter('gus')).rejects.toMatchObject({
+        code: 'RATE_LIMITED',
+        details: { concurrentRequests: 3, retryAfterSeconds: 1 },
+      });
+    await one.enter('hal');
+    await first.leave();
+    await first.leave();
+    await expect.poll(() => visits(two, 'gus', 1)).toEqual(['in']);
+    await two.enter('gus');
+    await expect(one.enter('gus')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  });
+
+  it('take back the places of a process that has ended, once its requests would have ended', async () => {
+    const settings = { REDIS_URL: redis.url, CONCURRENT_REQUESTS: '1' };
+    const ended = await limits(settings, 'store.db', 100);
+    await ended.enter('ida');
+    const other = await limits(settings);
+    await expect(other.enter('ida')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await expect.poll(() => visits(other, 'ida', 1), { timeout: 3_000 }).toEqual(['in']);
   });
 
   it('start where Redis does not answer', async () => {

@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis';
 import type { Meter } from '../../subgraphs/request-context.js';
 import { type Budget, makeBudget } from './budget.js';
-import { Concurrency } from './concurrency.js';
 import { type Ledger, makeRedisLedger } from './ledger.js';
 import type { LimitsConfig } from './limits-config.js';
+import { makePlaces } from './places.js';
 import { makeRateLimits } from './rate-limits.js';
 
 /** What one caller may take: requests in a window, requests at a time, and a day's budget. */
@@ -29,18 +29,20 @@ export function makeCallerLimits(options: {
   readonly redis: Redis | undefined;
   /** Where budgets are kept without Redis. */
   readonly ledger: Ledger;
+  /** The longest that a request may take. */
+  readonly requestMilliseconds: number;
   readonly now: () => Date;
 }): CallerLimits {
-  const { config, redis, now } = options;
+  const { config, redis, requestMilliseconds, now } = options;
   const rate = makeRateLimits(config.rate, redis);
-  const concurrency = new Concurrency(config.rate.concurrentRequests);
+  const places = makePlaces({ most: config.rate.concurrentRequests, requestMilliseconds, redis });
   const ledger = redis === undefined ? options.ledger : makeRedisLedger(redis);
   const budget = makeBudget({ limits: config.budget, ledger, now });
   return {
     budget,
     async enter(account) {
       await rate.take(account, config.rate.queryPoints);
-      const giveBack = concurrency.enter(account);
+      const giveBack = await places.enter(account);
       try {
         await budget.check(account);
       } catch (error) {

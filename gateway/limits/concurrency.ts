@@ -11,12 +11,7 @@ export class Concurrency {
   enter(account: string): () => void {
     if (this.most === 0) return () => {};
     const running = this.running.get(account) ?? 0;
-    if (running >= this.most) {
-      const message = `Too many requests at a time: ${this.most} are answered.`;
-      throw new AskgraphError('RATE_LIMITED', message, {
-        details: { retryAfterSeconds: 1, concurrentRequests: this.most },
-      });
-    }
+    if (running >= this.most) throw tooMany(this.most);
     this.running.set(account, running + 1);
     let hasLeft = false;
     return () => {
@@ -27,4 +22,10 @@ export class Concurrency {
       else this.running.set(account, left);
     };
   }
+}
+
+export function tooMany(most: number): AskgraphError {
+  return new AskgraphError('RATE_LIMITED', `Too many requests at a time: ${most} are answered.`, {
+    details: { retryAfterSeconds: 1, concurrentRequests: most },
+  });
 }

@@ -26,14 +26,14 @@ export const limitSettings = {
   RATE_LIMIT_QUERY_POINTS: count.default(1),
   /** For every question in an operation, beside the operation's own. */
   RATE_LIMIT_ASK_POINTS: count.default(20),
-  /** Requests of one caller that this process answers at a time. */
+  /** Requests of one caller that are answered at a time. */
   CONCURRENT_REQUESTS: countOrNone.default(100),
   /** Addresses or networks (CIDR) of proxies whose X-Forwarded-For is believed, separated by commas. */
   TRUSTED_PROXIES: z
     .string()
     .default('')
     .refine((text) => listOf(text).every(isNetwork), 'must be a list of IP addresses or networks (CIDR)'),
-  /** Where several gateways share rate limits and budgets: `redis://` or `rediss://`. */
+  /** Where several gateways share rates, concurrency and budgets: `redis://` or `rediss://`. */
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'must start with "redis://" or "rediss://"')

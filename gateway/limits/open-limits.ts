@@ -15,15 +15,23 @@ export interface OpenLimits {
 export async function openLimits(options: {
   readonly config: LimitsConfig;
   readonly storeUrl: string;
+  /** The longest that a request may take. */
+  readonly requestMilliseconds: number;
   readonly now: () => Date;
   readonly warn: (message: string, error?: unknown) => void;
 }): Promise<OpenLimits> {
-  const { config, storeUrl, now, warn } = options;
+  const { config, storeUrl, requestMilliseconds, now, warn } = options;
   const hasBudget = Object.values(config.budget).some((limit) => limit > 0);
   const redis = config.redisUrl === undefined ? undefined : await openRedis(config.redisUrl, warn);
   const store = hasBudget && redis === undefined ? await openBudgetUse({ url: storeUrl, now }) : undefined;
   return {
-    callers: makeCallerLimits({ config, redis, ledger: store ?? makeMemoryLedger(), now }),
+    callers: makeCallerLimits({
+      config,
+      redis,
+      ledger: store ?? makeMemoryLedger(),
+      requestMilliseconds,
+      now,
+    }),
     forgetBefore: async (day) => store?.forgetBefore(day),
     async close() {
       redis?.disconnect();
