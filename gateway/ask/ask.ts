@@ -1,10 +1,8 @@
-import { unknownName } from '../../schema/did-you-mean.js';
 import { AskgraphError, assertNever } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { retrieve } from '../knowledge/retrieve/retrieve.js';
 import { readChoiceId } from '../planner/choice-id.js';
-import { subjectOf } from '../planner/conversation/subject-of.js';
 import type { Asker, Planned, Planner, PlanRequest } from '../planner/planner.js';
 import { bare, type KeptPlan } from '../planner/plans/read-plan.js';
 import {
@@ -19,11 +17,12 @@ import type { Trust } from './answer-types.js';
 import type { Tell } from './ask-event.js';
 import { askerOf, type CallModel, withoutModel } from './asker.js';
 import { assumed } from './assumed.js';
-import { type Attempt, carryOut, MOST_ROWS } from './carry-out.js';
+import { type Attempt, carryOut } from './carry-out.js';
 import { chartOf } from './chart.js';
 import type { Combine } from './combine.js';
 import { type Findings, findingsOf, type Told, tellByTemplate } from './findings.js';
 import { followUps } from './follow-ups.js';
+import { checkDomains, requestOf } from './plan-request.js';
 import type { ModelUse } from './prices.js';
 import { type Memory, remembering } from './remembering.js';
 import type { Doors } from './run.js';
@@ -70,7 +69,7 @@ export async function ask(
   checkDomains(input.domains, knowledge);
   const calls: ModelUse[] = [];
   const asker = askerOf(context, dependencies, calls);
-  const request = await requestOf(input, context, knowledge, asker, dependencies);
+  const request = await requestOf(input, context, knowledge, asker, dependencies.memory);
   const policyDigest = dependencies.policyDigestOf(context.caller);
   const planner =
     input.choiceId === undefined
@@ -152,31 +151,6 @@ function trustIn({ recalled, model }: Planned): Trust {
   return model === undefined ? 'COMPUTED' : 'GENERATED';
 }
 
-async function requestOf(
-  input: AskInput,
-  context: RequestContext,
-  knowledge: Knowledge,
-  asker: Asker,
-  { memory }: AskDependencies,
-): Promise<PlanRequest> {
-  const { question, choiceId, domains } = input;
-  const meaning = choiceId === undefined ? undefined : readChoiceId(choiceId);
-  const earlier = await memory.earlier(input, context);
-  const verified = await memory.verified.alike(question, asker);
-  return {
-    question,
-    ...(meaning === undefined ? {} : { meaning }),
-    asOf: input.asOf ?? context.asOf,
-    timeZone: input.timeZone,
-    // One row more than is shown tells whether there are more.
-    maxRows: Math.min(input.maxRows + 1, MOST_ROWS),
-    candidates: retrieve(subjectOf(question, earlier), knowledge, domains),
-    ...(domains === undefined ? {} : { domains }),
-    ...(earlier.length === 0 ? {} : { earlier }),
-    ...(verified.length === 0 ? {} : { verified }),
-  };
-}
-
 /**
  * Whether the question would be read if the caller saw what a domain lets be known without being seen. No model is
  * asked: it would hear of the hidden.
@@ -231,11 +205,4 @@ function choose(outcome: Planned, choiceId: string | undefined): Planned {
     );
   }
   return choice.plan;
-}
-
-function checkDomains(domains: readonly string[] | undefined, knowledge: Knowledge): void {
-  const known = knowledge.domains.map((domain) => domain.name);
-  for (const name of domains ?? []) {
-    if (!known.includes(name)) throw unknownName('domain', name, 'this gateway', known);
-  }
 }
