@@ -118,7 +118,8 @@ describe('an HTTP client', () => {
     const { url } = await serve((_, response) => response.end('1'));
     const before = timers();
     await makeClient(url).get(request());
-    expect(timers()).toBe(before);
+    // One of the runtime's own may have ended meanwhile.
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 
   it('stops reading a response that is too large, though it says no length and never ends', async () => {
