@@ -67,7 +67,7 @@ export function makeNamedSchemas({
 const MOST_MISTAKES = 200;
 
 /** What of the mistakes of validation are none but for the caller's rights, each with the error to answer instead. */
-export function findHidden(
+function findHidden(
   errors: readonly GraphQLError[],
   document: DocumentNode,
   named: GraphQLSchema,

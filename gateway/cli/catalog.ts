@@ -16,7 +16,7 @@ import {
 import { listSubgraphs, readDefinition } from '../../subgraphs/list.js';
 
 /** How long names are still answered where nothing else is said. */
-export const KEEP_REMOVED_DAYS = 30;
+const KEEP_REMOVED_DAYS = 30;
 
 export interface CatalogOptions {
   /** The project's folder. */

@@ -56,7 +56,7 @@ function figuresBy(
   );
 }
 
-export function figuresOf(verdicts: readonly Verdict[]): Figures {
+function figuresOf(verdicts: readonly Verdict[]): Figures {
   const answered = verdicts.filter(isAnswered).length;
   const right = verdicts.filter((verdict) => verdict.outcome === 'right').length;
   const times = verdicts.map((verdict) => verdict.milliseconds).sort((a, b) => a - b);

@@ -9,7 +9,7 @@ export type Credential =
   | { readonly kind: 'proxy'; readonly subject: string; readonly roles: string | undefined }
   | { readonly kind: 'session'; readonly cookie: string };
 
-export const API_KEY_HEADER = 'x-api-key';
+const API_KEY_HEADER = 'x-api-key';
 
 /** Longer ones are no token of a person; nothing of them is read. */
 const LONGEST_CREDENTIAL = 8_192;

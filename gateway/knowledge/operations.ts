@@ -11,23 +11,12 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import type { ColumnType } from '../../schema/hive-type.js';
 import { namespaceField } from '../../schema/names.js';
+import { columnTypeOf } from './column-type-of.js';
 import type { AskColumn, AskTable, OperationArgument } from './domain.js';
 import { identifierLabel } from './lexicon/identifier-words.js';
 
 const NO_WORDS: ReadonlySet<string> = new Set();
-
-const COLUMN_TYPES: Readonly<Record<string, ColumnType>> = {
-  Int: 'INTEGER',
-  Float: 'FLOAT',
-  Boolean: 'BOOLEAN',
-  Date: 'DATE',
-  DateTime: 'DATETIME',
-  BigInt: 'BIGINT',
-  Decimal: 'DECIMAL',
-  JSON: 'JSON',
-};
 
 /**
  * The fields of a hand-written domain's namespace as tables: their descriptions are the comments, what they return
@@ -124,7 +113,7 @@ function leaves(type: GraphQLObjectType, path: readonly string[]): AskColumn[] {
       {
         name,
         label: identifierLabel(name, NO_WORDS),
-        columnType: COLUMN_TYPES[named.name] ?? 'STRING',
+        columnType: columnTypeOf(named),
         comment: field.description ?? '',
         unit: unitIn(field.description ?? ''),
         references: undefined,

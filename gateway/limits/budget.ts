@@ -54,7 +54,7 @@ export function makeBudget(options: {
   };
 }
 
-export const UNLIMITED: Budget = {
+const UNLIMITED: Budget = {
   check: async () => {},
   reserve: async () => ({ settle: async () => {} }),
   charge: async () => {},

@@ -16,7 +16,7 @@ export function sendError(response: ServerResponse, thrown: unknown): void {
   send(response, error.status === CLIENT_GONE ? 400 : error.status, errorBody(error));
 }
 
-export function errorBody(error: AskgraphError): unknown {
+function errorBody(error: AskgraphError): unknown {
   return { errors: [{ message: error.message, extensions: errorExtensions(error) }] };
 }
 

@@ -14,7 +14,7 @@ export interface SubgraphDescription {
   readonly dialect: string | null;
 }
 
-export const sqlRequest = z.strictObject({
+const sqlRequest = z.strictObject({
   sql: z.string(),
   /** In which the SQL is written: the engine may be another one since the gateway asked. */
   dialect: z.string(),

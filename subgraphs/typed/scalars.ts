@@ -17,8 +17,6 @@ export const SCALARS = {
   JSON: new GraphQLScalarType({ name: 'JSON' }),
 } as const;
 
-export type ScalarName = keyof typeof SCALARS;
-
 function readDateTime(text: string): string | undefined {
   if (isCalendarDay(text)) return `${text}T00:00:00`;
   return text[10] === 'T' && isDateTime(text) ? text : undefined;

@@ -9,7 +9,7 @@ import { FeedbackPayload, VerifiedQueryPayload } from './feedback.js';
 import { AskInput, FeedbackInput } from './inputs.js';
 
 /** What TypeGraphQL asks its publisher for: each who follows a question has it asked for them alone. */
-export const FOLLOWED = 'a question';
+const FOLLOWED = 'a question';
 
 @Resolver()
 export class AskResolver {

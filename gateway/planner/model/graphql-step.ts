@@ -17,19 +17,9 @@ import {
   validate,
 } from 'graphql';
 import { AskgraphError } from '../../../schema/errors.js';
-import type { ColumnType } from '../../../schema/hive-type.js';
+import { columnTypeOf } from '../../knowledge/column-type-of.js';
 import type { GraphqlResultShape } from '../planner.js';
 
-const COLUMN_TYPES: Readonly<Record<string, ColumnType>> = {
-  Int: 'INTEGER',
-  Float: 'FLOAT',
-  Boolean: 'BOOLEAN',
-  Date: 'DATE',
-  DateTime: 'DATETIME',
-  BigInt: 'BIGINT',
-  Decimal: 'DECIMAL',
-  JSON: 'JSON',
-};
 /** A question inside of a question would never end. */
 const FORBIDDEN_FIELDS = new Set(['ask', 'answer', 'conversation', 'conversations']);
 
@@ -104,7 +94,7 @@ function columnsOf(
       throw refuse(domain, `The step asks for a list inside of its rows (${here.join('.')}).`);
     if (field.selectionSet !== undefined)
       return columnsOf(fieldsOf(field, domain), getNamedType(inner), here, domain);
-    return [{ name: here.join('_'), path: here, type: COLUMN_TYPES[getNamedType(inner).name] ?? 'STRING' }];
+    return [{ name: here.join('_'), path: here, type: columnTypeOf(getNamedType(inner)) }];
   });
   return columns;
 }

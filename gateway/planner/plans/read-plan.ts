@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COLUMN_TYPES } from '../../../schema/hive-type.js';
 import { GRAINS } from '../../../subgraphs/sql/table-query.js';
 import type { Plan, PlannedPlan } from '../planner.js';
 
@@ -13,17 +14,7 @@ export interface KeptPlan {
 
 const names = z.array(z.string());
 const common = { name: z.string(), domain: z.string(), query: z.string(), dependsOn: names };
-const columnType = z.enum([
-  'STRING',
-  'INTEGER',
-  'BIGINT',
-  'DECIMAL',
-  'FLOAT',
-  'BOOLEAN',
-  'DATE',
-  'DATETIME',
-  'JSON',
-]);
+const columnType = z.enum(COLUMN_TYPES);
 
 const step = z.discriminatedUnion('language', [
   z.object({ ...common, language: z.literal('SQL') }),

@@ -1,5 +1,6 @@
 import type { Condition, Expression, OrderItem, TableQuery } from '../../../../subgraphs/sql/table-query.js';
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
+import { uniqueName } from '../unique-name.js';
 import { addClauses } from './conditions.js';
 import { anchor, findRoot } from './find-root.js';
 import { addRelatedCounts, countsOnly } from './related-counts.js';
@@ -18,7 +19,7 @@ import {
   unique,
 } from './shown.js';
 import { all, conditionsOf, makeNode } from './tree.js';
-import { ofGroup, uniqueName, write } from './write-query.js';
+import { ofGroup, write } from './write-query.js';
 
 export interface BuiltColumn {
   readonly label: string;

@@ -77,7 +77,7 @@ export function featuresOf(
 }
 
 /** Whether two queries ask the same, whatever the order of their parts. */
-export function sameQuery(left: TableQuery, right: TableQuery): boolean {
+function sameQuery(left: TableQuery, right: TableQuery): boolean {
   return normal(left) === normal(right);
 }
 

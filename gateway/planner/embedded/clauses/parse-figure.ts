@@ -46,7 +46,7 @@ export function readCount(state: ParserState): void {
 }
 
 /** Whether a figure is compared, so that it is a condition: "with a number of orders above 5". */
-export function isMeasured(state: ParserState, from: number): boolean {
+function isMeasured(state: ParserState, from: number): boolean {
   if (state.head) return false;
   for (let index = from + 1; index < Math.min(state.chunks.length, from + 7); index++) {
     const chunk = state.chunks[index]!;

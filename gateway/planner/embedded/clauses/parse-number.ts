@@ -2,7 +2,7 @@ import type { ParserState } from './parser-state.js';
 import { looksLikeTable } from './phrase-kind.js';
 
 /** `2 or more`, `at least` said behind the number. */
-export function orMore(state: ParserState): { operator: 'gte' | 'lte'; end: number } | undefined {
+function orMore(state: ParserState): { operator: 'gte' | 'lte'; end: number } | undefined {
   const [or, more] = [
     state.tokens[state.chunks[state.at]!.end]?.lower,
     state.tokens[state.chunks[state.at]!.end + 1]?.lower,

@@ -90,7 +90,7 @@ export function readPhrase(state: ParserState, phrase: Phrase): void {
 }
 
 /** `names of students`, `students in departments`: what follows owns, or narrows down, what went before. */
-export function readBehindOf(state: ParserState, phrase: Phrase): void {
+function readBehindOf(state: ParserState, phrase: Phrase): void {
   const { request } = state;
   const named = request.terms.at(-1);
   // "The name of every city", where a city is a column: its values.
@@ -130,7 +130,7 @@ export function readBehindOf(state: ParserState, phrase: Phrase): void {
   readInBody(state, phrase, state.ahead(state.at));
 }
 
-export function readInBody(
+function readInBody(
   state: ParserState,
   phrase: Phrase,
   next: { chunk: Chunk; words: string[] } | undefined,

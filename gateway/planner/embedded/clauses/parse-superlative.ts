@@ -138,7 +138,7 @@ export function readSuperlative(state: ParserState, chunk: OperatorChunk): void 
 }
 
 /** `the top 5 events by revenue`. */
-export function byBehind(state: ParserState, from: number): { measured: Measured; end: number } | undefined {
+function byBehind(state: ParserState, from: number): { measured: Measured; end: number } | undefined {
   const chunk = state.chunks[from];
   const isBy =
     chunk?.kind === 'operator' &&

@@ -1,5 +1,6 @@
 import type { AggregateFunction } from '../../../../subgraphs/sql/table-query.js';
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
+import { FUNCTION_WORDS } from '../function-words.js';
 import { type Attempt, type Place, shownColumns } from './resolve.js';
 
 /** A figure over rows of `table`; over the root's rows where it has no column. */
@@ -38,21 +39,7 @@ export function unique<Item extends Shown>(items: readonly Item[]): Item[] {
   return items.filter((item, index) => items.findIndex((other) => same(item, other)) === index);
 }
 
-const SAID: Readonly<Record<Figure['function'], string>> = {
-  count: 'number of',
-  countDistinct: 'number of',
-  sum: 'total',
-  avg: 'average',
-  min: 'lowest',
-  max: 'highest',
-  first: 'first',
-  last: 'last',
-  median: 'median',
-  stddevSample: 'standard deviation of',
-  varianceSample: 'variance of',
-};
-
 export function labelOf(shown: Shown): string {
   if (shown.kind === 'plain') return shown.column.label;
-  return `${SAID[shown.function]} ${shown.column?.label ?? shown.table.label}`;
+  return `${FUNCTION_WORDS[shown.function]} ${shown.column?.label ?? shown.table.label}`;
 }

@@ -1,5 +1,6 @@
 import type { Grain, SelectItem, TableQuery } from '../../../../subgraphs/sql/table-query.js';
 import { isContent, type Token } from '../../../knowledge/text/tokenize.js';
+import { uniqueName } from '../unique-name.js';
 import { readConditions } from './conditions.js';
 import { type Draft, makeDraft, UNSOUND } from './draft.js';
 import { readGroups } from './grouping.js';
@@ -204,16 +205,4 @@ function naturalOrder(draft: Draft): Draft['order'] {
         { expression: measure.expression, direction: 'DESC' },
         { expression: key.expression, direction: 'ASC' },
       ];
-}
-
-function uniqueName(label: string, taken: Set<string>): string {
-  const base =
-    label
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '_')
-      .replace(/^_|_$/g, '') || 'value';
-  let name = /^\d/.test(base) ? `_${base}` : base;
-  for (let number = 2; taken.has(name); number++) name = `${base}_${number}`;
-  taken.add(name);
-  return name;
 }

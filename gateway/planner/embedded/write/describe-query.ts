@@ -7,6 +7,7 @@ import type {
   TableQuery,
 } from '../../../../subgraphs/sql/table-query.js';
 import { type AskDomain, type AskTable, findAskColumn, findAskTable } from '../../../knowledge/domain.js';
+import { FUNCTION_WORDS } from '../function-words.js';
 import { plural } from '../read/measures.js';
 
 const SAID: Readonly<Record<ComparisonOperator, string>> = {
@@ -62,20 +63,6 @@ function orderText(query: TableQuery, table: AskTable, domain: AskDomain): strin
   return `, the ${query.limit === 1 ? 'one' : query.limit} with the ${end} ${label}`.slice(2);
 }
 
-const FUNCTIONS = {
-  count: 'number of',
-  countDistinct: 'number of',
-  sum: 'total',
-  avg: 'average',
-  min: 'lowest',
-  max: 'highest',
-  first: 'first',
-  last: 'last',
-  median: 'median',
-  stddevSample: 'standard deviation of',
-  varianceSample: 'variance of',
-} as const;
-
 export function expressionLabel(expression: Expression, table: AskTable, domain: AskDomain): string {
   switch (expression.kind) {
     case 'column': {
@@ -90,7 +77,7 @@ export function expressionLabel(expression: Expression, table: AskTable, domain:
       if (expression.of === undefined) return `number of ${plural(table.label)}`;
       const of = expressionLabel(expression.of, table, domain);
       const isCount = expression.function === 'count' || expression.function === 'countDistinct';
-      return `${FUNCTIONS[expression.function]} ${isCount ? plural(of.replace(/ (id|number|key)$/, '')) : of}`;
+      return `${FUNCTION_WORDS[expression.function]} ${isCount ? plural(of.replace(/ (id|number|key)$/, '')) : of}`;
     }
     case 'grain':
       return expression.grain.toLowerCase();
