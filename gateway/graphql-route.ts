@@ -94,19 +94,19 @@ async function answer(
     if (!reply.raw.writableFinished) gone.abort();
   };
   reply.raw.once('close', onClose);
-  const expiry = takesEvents(request) ? endWith(options.credentialEnds(request), gone) : undefined;
   const returned = returnedHeaders(options.returnRules);
   const context = options.makeContext(request, gone.signal, returned.add);
   const account = accountOf(context.caller, request.ip);
   const visitor = { ...context, account };
   try {
     const visit = await options.callers.enter(account);
+    const expiry = takesEvents(request) ? endWith(options.credentialEnds(request), gone) : undefined;
     try {
       const run = () => execute(request, reply, options, { ...visitor, meter: visit.meter }, returned);
       return await options.run(request.id, run);
     } finally {
-      // What it used is charged after it was answered; that this fails is no fault of the answer's.
       clearTimeout(expiry);
+      // What it used is charged after it was answered; that this fails is no fault of the answer's.
       visit.leave().catch((error: unknown) => request.log.warn({ error }, 'what was used is not charged'));
     }
   } catch (thrown) {
