@@ -8,6 +8,7 @@ import type { Config } from '../config.js';
 import { signerFor } from '../remote-signer.js';
 import { composeSupergraph } from '../supergraph/compose.js';
 import { composedPart, findDomainsApart } from '../supergraph/domain-apart.js';
+import { overridesByRules } from '../supergraph/label-rules.js';
 import { localTransport } from '../supergraph/local.js';
 import { deduplicated, type OwnHeaders, remoteTransport } from '../supergraph/remote-transport.js';
 import { assertEntitiesHaveOneOwner } from '../supergraph/shared-entities.js';
@@ -75,6 +76,7 @@ export async function openSupergraph(
     apart,
     transports,
     preparedOperations: PREPARED_OPERATIONS,
+    overrides: overridesByRules(traffic.labelRules),
     onLeftOut: (leftOut, context) => audit.note(directiveRefusal([...leftOut], context)),
   });
 }

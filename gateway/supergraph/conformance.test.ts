@@ -28,6 +28,7 @@ describe('the conformance suite', () => {
 describe.each(['in process', 'over HTTP', 'composed elsewhere'] as const)('%s', (way) => {
   describe.each(cases)('$name', (fixture) => {
     let supergraph: Supergraph;
+    let asked: ConformanceOperation | undefined;
     const servers: HttpSubgraph[] = [];
 
     beforeAll(async () => {
@@ -55,7 +56,15 @@ describe.each(['in process', 'over HTTP', 'composed elsewhere'] as const)('%s', 
         way === 'composed elsewhere'
           ? await readComposed(fixture)
           : await composeSupergraph(sourcesOf(fixture));
-      supergraph = await createSupergraph({ sdl, transports, preparedOperations: 100 });
+      supergraph = await createSupergraph({
+        sdl,
+        transports,
+        preparedOperations: 100,
+        overrides: {
+          holds: (label) => asked?.overrides?.labels.includes(label) ?? false,
+          chance: () => (asked?.overrides?.percentage ?? 99.9) / 100,
+        },
+      });
     });
 
     afterAll(async () => {
@@ -65,6 +74,7 @@ describe.each(['in process', 'over HTTP', 'composed elsewhere'] as const)('%s', 
 
     const operations: readonly ConformanceOperation[] = fixture.operations;
     it.each(operations)('answers $query', async (operation) => {
+      asked = operation;
       const document = parse(operation.query);
       expect(validate(supergraph.schema, document)).toEqual([]);
       const result = await supergraph.execute({

@@ -73,9 +73,9 @@ async function supergraphOf({ url }: Subgraph): Promise<string> {
   return composeSupergraph([{ name: 'only', sdl: SDL, url }]);
 }
 
-async function start(environment: Record<string, string> = {}): Promise<void> {
+async function start(environment: Record<string, string> = {}, supergraph?: string): Promise<void> {
   const file = join(directory, 'supergraph.graphql');
-  writeFileSync(file, await supergraphOf(first));
+  writeFileSync(file, supergraph ?? (await supergraphOf(first)));
   const config = readGatewayConfig({ SUPERGRAPH: file, REQUEST_LIMIT_BYTES: '2000', ...environment });
   let made = 0;
   gateway = await openPlainGateway({
@@ -324,6 +324,26 @@ describe('the settings of a plain gateway', () => {
     expect(reply.headers.get('cache-control')).toBe('private, no-store');
   });
 
+  it('asks another subgraph for a field whose override has a label, where a rule says that the label holds', async () => {
+    const link =
+      'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@override"]) type Query';
+    const labelled = await composeSupergraph([
+      { name: 'old', sdl: `${link} { who: String echo: Int }`, url: first.url },
+      { name: 'new', sdl: `${link} { who: String @override(from: "old", label: "moved") }`, url: second.url },
+    ]);
+    await start({ OVERRIDE_LABELS: 'moved = x-tenant: acme, moved = X-Beta, other = x-other' }, labelled);
+    const who = async (headers: Record<string, string>) =>
+      (await post({ query: '{ who }' }, headers)).body.data?.who;
+    expect(await who({})).toBe('first');
+    expect(await who({ 'x-tenant': 'acme' })).toBe('second');
+    expect(await who({ 'x-tenant': 'acme.example' })).toBe('first');
+    expect(await who({ 'x-beta': '' })).toBe('second');
+    expect(await who({ 'x-other': 'yes' })).toBe('first');
+    first.cacheControl = 'max-age=5';
+    const reply = await post({ query: '{ who }' }, { 'x-tenant': 'another' });
+    expect(reply.headers.get('cache-control')).toBe('private, no-store');
+  });
+
   it('answers nothing but what its safelist names', async () => {
     const safelist = join(directory, 'safelist.json');
     writeFileSync(safelist, JSON.stringify(['{ who }']));
@@ -346,6 +366,12 @@ describe('the settings of a plain gateway', () => {
       who: 'first',
     });
   });
+});
+
+it('refuses a rule for a label that is not one', () => {
+  for (const rule of ['moved', 'moved = ', '= x-beta', 'moved = role()', 'moved = x beta']) {
+    expect(() => readGatewayConfig({ SUPERGRAPH: 'file', OVERRIDE_LABELS: rule })).toThrow('OVERRIDE_LABELS');
+  }
 });
 
 async function until(isSo: () => boolean): Promise<void> {

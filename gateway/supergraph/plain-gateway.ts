@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AskgraphError } from '../../schema/errors.js';
 import type { GatewayConfig } from './gateway-config.js';
+import { headersOf } from './label-rules.js';
 import { openRemoteSupergraph } from './remote-supergraph.js';
 import { createDocumentCache } from './route/document-cache.js';
 import { type Admit, graphqlRoute, type RouteTarget } from './route/graphql-route.js';
@@ -52,7 +53,8 @@ export async function openPlainGateway(options: PlainGatewayOptions): Promise<Pl
   const unwatch = watchText(config.supergraph, sdl, WATCH_MILLISECONDS, (text) => {
     replacing = replacing.then(() => replace(text));
   });
-  const names = config.traffic.forwardRules.map(({ from }) => from);
+  const { forwardRules, labelRules } = config.traffic;
+  const names = [...forwardRules.map(({ from }) => from), ...headersOf(labelRules)];
   return {
     graphql: graphqlRoute({
       admit,

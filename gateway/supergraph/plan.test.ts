@@ -5,6 +5,7 @@ import { sourcesOf } from './conformance/composed.js';
 import fixture from './conformance/requires-by-another-key.js';
 import { loadQueryPlanner } from './plan.js';
 import { openPlannerProcess } from './planning/planner-process.js';
+import { NO_OVERRIDES } from './planning/query-planner.js';
 
 const sdl = await composeSupergraph(sourcesOf(fixture));
 /** The planner itself aborts on it. */
@@ -14,7 +15,7 @@ it('an operation that ends the planner fails alone: what is planned beside it an
   const planner = await openPlannerProcess(sdl);
   const plans = await Promise.allSettled(
     ['{ items { id } }', FATAL, '{ items { code } }', FATAL, '{ items { name } }'].map((source) =>
-      planner.plan(source),
+      planner.plan(source, NO_OVERRIDES),
     ),
   );
   expect(plans.map(({ status }) => status)).toEqual([
@@ -26,19 +27,19 @@ it('an operation that ends the planner fails alone: what is planned beside it an
   ]);
   expect(plans[1]).toMatchObject({ reason: { kind: 'lost' } });
   planner.close();
-  expect(await planner.plan('{ items { id } }')).toHaveProperty('node.kind', 'Fetch');
+  expect(await planner.plan('{ items { id } }', NO_OVERRIDES)).toHaveProperty('node.kind', 'Fetch');
 });
 
 it('plans in parts what it cannot plan at once, each time alike', async () => {
   const planner = await loadQueryPlanner(parse(sdl));
-  const first = await planner.plan(FATAL);
+  const first = await planner.plan(FATAL, NO_OVERRIDES);
   expect(first).toHaveProperty('node.kind', 'Sequence');
-  expect(await planner.plan(FATAL)).toEqual(first);
+  expect(await planner.plan(FATAL, NO_OVERRIDES)).toEqual(first);
   planner.close();
 });
 
 it('says that no plan can be made', async () => {
   const planner = await loadQueryPlanner(parse(sdl));
-  await expect(planner.plan('{ nothing }')).rejects.toMatchObject({ code: 'PLAN_FAILED' });
+  await expect(planner.plan('{ nothing }', NO_OVERRIDES)).rejects.toMatchObject({ code: 'PLAN_FAILED' });
   planner.close();
 });

@@ -40,17 +40,18 @@ async function openPlanner(
   });
   const lost = new LRUCache<string, PlannerFailure>({ max: REMEMBERED_LOSSES });
   return {
-    async plan(source) {
+    async plan(source, overrides) {
+      const question = `${overrides.key}\n${source}`;
       try {
-        const known = lost.get(source);
+        const known = lost.get(question);
         if (known !== undefined) throw known;
-        const plan = await planner.plan(source);
+        const plan = await planner.plan(source, overrides);
         checkOperations(plan);
         for (const fetch of fetchesOf(plan.node)) fetch.serviceName = nameOf(fetch.serviceName);
         restore(plan);
         return plan;
       } catch (cause) {
-        if (cause instanceof PlannerFailure && cause.kind === 'lost') lost.set(source, cause);
+        if (cause instanceof PlannerFailure && cause.kind === 'lost') lost.set(question, cause);
         throw new AskgraphError('PLAN_FAILED', 'No query plan could be made for this operation.', { cause });
       }
     },
@@ -94,9 +95,9 @@ async function wideningPlanner(
   const wide = await load(widened.document);
   const narrow = await load(supergraph);
   return {
-    async plan(source) {
-      const plan = await wide.plan(source).catch(() => undefined);
-      if (plan === undefined) return narrow.plan(source);
+    async plan(source, overrides) {
+      const plan = await wide.plan(source, overrides).catch(() => undefined);
+      if (plan === undefined) return narrow.plan(source, overrides);
       narrowPlan(plan.node, widened, schema);
       return plan;
     },

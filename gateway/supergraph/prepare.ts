@@ -15,7 +15,7 @@ import { readCondition } from './conditions.js';
 import type { Step } from './execution.js';
 import { findPassThrough, type PassThrough } from './pass-through.js';
 import { type Conditions, makePlannable, type PlannableOperation } from './plannable-operation.js';
-import type { QueryPlanner } from './planning/query-planner.js';
+import type { ActiveOverrides, QueryPlanner } from './planning/query-planner.js';
 import { compileProjection, type Projection, type ProjectionContext } from './projection.js';
 import type { TypeConditions } from './type-conditions.js';
 
@@ -61,14 +61,16 @@ export function findOperation(document: DocumentNode, operationName: string | un
   return { operation, fragments: fragmentsOf(document), conditions: conditionVariables(document) };
 }
 
-/** Plans and compiles one operation, for given values of conditions. Throws PLAN_FAILED. */
+/** Plans and compiles one operation, for given values of conditions and given overrides. Throws PLAN_FAILED. */
 export async function prepareOperation(
   { operation, fragments, conditions }: FoundOperation,
   settled: Conditions,
+  overrides: ActiveOverrides,
   options: PrepareOptions,
 ): Promise<PreparedOperation> {
   const plannable = makePlannable(operation, fragments, options.aliasPrefix, settled);
-  const plan = plannable.source === undefined ? undefined : await options.planner.plan(plannable.source);
+  const { source } = plannable;
+  const plan = source === undefined ? undefined : await options.planner.plan(source, overrides);
   return {
     operation,
     plannable,

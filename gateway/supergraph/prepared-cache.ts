@@ -1,6 +1,7 @@
 import { type DocumentNode, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Conditions } from './plannable-operation.js';
+import type { ActiveOverrides } from './planning/query-planner.js';
 import {
   type FoundOperation,
   findOperation,
@@ -18,8 +19,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** An operation that has been found in a document, and what prepares it. */
 export interface PreparableOperation extends FoundOperation {
-  /** Prepares it for the values of its conditions. */
-  prepare(variables: Values): Promise<PreparedOperation>;
+  /** Prepares it for the values of its conditions, and for the overrides that hold. */
+  prepare(variables: Values, overrides: ActiveOverrides): Promise<PreparedOperation>;
 }
 
 /**
@@ -27,6 +28,9 @@ export interface PreparableOperation extends FoundOperation {
  * own, with nothing in it that is not asked for; an operation with more is planned once, for all of them.
  */
 const SETTLED_CONDITIONS = 4;
+
+/** How many variants of one operation its document leads to; who sets labels must not fill the memory with them. */
+const REMEMBERED_VARIANTS = 64;
 
 /**
  * Prepares operations, each once. Documents that print alike are one operation, however they were written; a document
@@ -45,14 +49,16 @@ export function createPreparedCache({
     const settled = found.conditions.length <= SETTLED_CONDITIONS ? found.conditions : [];
     const text = print(document);
     const variants = new Map<string, Promise<PreparedOperation>>();
-    const prepare = (variables: Values): Promise<PreparedOperation> => {
-      const variant = settled.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const prepare = (variables: Values, overrides: ActiveOverrides): Promise<PreparedOperation> => {
+      const conditional = settled.map((name) => (variables[name] === true ? '1' : '0')).join('');
+      const variant = overrides.key === '' ? conditional : `${conditional} ${overrides.key}`;
       const known = variants.get(variant);
       if (known !== undefined) return known;
-      const key = `${variant} ${operationName ?? ''}\n${text}`;
+      const key = `${variant}\n${operationName ?? ''}\n${text}`;
       const conditions: Conditions = new Map(settled.map((name) => [name, variables[name] === true]));
-      const prepared = byText.get(key) ?? prepareOperation(found, conditions, options);
+      const prepared = byText.get(key) ?? prepareOperation(found, conditions, overrides, options);
       byText.set(key, prepared);
+      if (variants.size === REMEMBERED_VARIANTS) variants.clear();
       variants.set(variant, prepared);
       prepared.catch(() => {
         byText.delete(key);

@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
+import { overridesByRules } from './label-rules.js';
 import { remoteTransport } from './remote-transport.js';
 import type { SubgraphTraffic } from './subgraph-settings.js';
 import { subgraphUrls } from './subgraph-urls.js';
@@ -32,9 +33,10 @@ export async function openRemoteSupergraph(
       remoteTransport(subgraph, checkUrl(subgraph, url), options.traffic, () => ({})),
     );
   }
-  const { preparedOperations } = options;
+  const { preparedOperations, traffic } = options;
+  const overrides = overridesByRules(traffic.labelRules);
   return {
-    supergraph: await createSupergraph({ sdl, transports, preparedOperations }),
+    supergraph: await createSupergraph({ sdl, transports, preparedOperations, overrides }),
     subgraphs: urls.size,
   };
 }

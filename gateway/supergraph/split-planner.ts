@@ -19,20 +19,20 @@ export function splitPlanner(planner: QueryPlanner, owners: ReadonlyMap<string, 
   if (owners.size === 0) return planner;
   return {
     close: () => planner.close(),
-    async plan(source) {
+    async plan(source, overrides) {
       const { definitions } = parse(source, { noLocation: true });
       const operation = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
-      if (operation?.operation !== 'query') return planner.plan(source);
+      if (operation?.operation !== 'query') return planner.plan(source, overrides);
       const fragments = fragmentsOf(definitions);
       const parts = partition(operation.selectionSet.selections, { owners, fragments });
       const rest = parts.get(undefined);
-      if (rest !== undefined && parts.size === 1) return planner.plan(source);
+      if (rest !== undefined && parts.size === 1) return planner.plan(source, overrides);
       const nodes: PlanNode[] = [];
       for (const [owner, selections] of parts) {
         const part = partOf(operation, selections, fragments);
         if (owner !== undefined) nodes.push(fetchOf(owner, part));
         else {
-          const { node } = await planner.plan(part.source);
+          const { node } = await planner.plan(part.source, overrides);
           if (node !== undefined && node !== null) nodes.push(node);
         }
       }

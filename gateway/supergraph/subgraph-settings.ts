@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AskgraphError } from '../../schema/errors.js';
 import { type HeaderRule, readHeaderRules, readReturnRules } from './header-rules.js';
+import { type LabelRule, readLabelRules } from './label-rules.js';
 import type { ResilienceOptions } from './resilient.js';
 
 function wholeNumber(least: number, most: number) {
@@ -25,6 +26,8 @@ export const subgraphSettings = {
   FORWARD_HEADERS: z.string().default(''),
   /** Headers that the client gets of the subgraphs' answers, in the same words. */
   RETURN_HEADERS: z.string().default(''),
+  /** For which requests labelled overrides hold: `beta = x-beta: on, beta = role(tester)`. */
+  OVERRIDE_LABELS: z.string().default(''),
   /** Whether reads of one caller that are the same and under way at once are sent once. */
   DEDUPLICATION: z.enum(['on', 'off']).default('off'),
 };
@@ -36,6 +39,7 @@ export interface SubgraphTraffic {
   readonly resilience: Omit<ResilienceOptions, 'subgraph'>;
   readonly forwardRules: readonly HeaderRule[];
   readonly returnRules: readonly HeaderRule[];
+  readonly labelRules: readonly LabelRule[];
   readonly deduplication: 'on' | 'off';
 }
 
@@ -44,9 +48,10 @@ type Values = z.infer<z.ZodObject<typeof subgraphSettings>>;
 /** How long is waited before a request is sent again for the first time. */
 const RETRY_MILLISECONDS = 50;
 
-/** Reads the checked settings; what is wrong with the rules for headers is a `problem`. */
+/** Reads the checked settings; what is wrong with the rules is a `problem`. */
 export function readSubgraphTraffic(values: Values, problem: (message: string) => void): SubgraphTraffic {
-  const rules = (read: (text: string) => HeaderRule[], name: 'FORWARD_HEADERS' | 'RETURN_HEADERS') => {
+  type RuleSetting = 'FORWARD_HEADERS' | 'RETURN_HEADERS' | 'OVERRIDE_LABELS';
+  const rules = <Rule>(read: (text: string) => Rule[], name: RuleSetting): Rule[] => {
     try {
       return read(values[name]);
     } catch (error) {
@@ -67,6 +72,7 @@ export function readSubgraphTraffic(values: Values, problem: (message: string) =
     },
     forwardRules: rules(readHeaderRules, 'FORWARD_HEADERS'),
     returnRules: rules(readReturnRules, 'RETURN_HEADERS'),
+    labelRules: rules(readLabelRules, 'OVERRIDE_LABELS'),
     deduplication: values.DEDUPLICATION,
   };
 }

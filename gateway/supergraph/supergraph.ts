@@ -16,11 +16,13 @@ import type { DomainApart } from './domain-apart.js';
 import type { Execution } from './execution.js';
 import { findHiddenParts } from './hidden-parts.js';
 import { isJsonObject, type JsonObject } from './json.js';
+import { overridesByRules } from './label-rules.js';
 import { tellLeftOut } from './left-out.js';
 import { loadQueryPlanner } from './plan.js';
 import { unusedAliasPrefix } from './plannable-operation.js';
 import type { PreparedOperation } from './prepare.js';
 import { createPreparedCache } from './prepared-cache.js';
+import { type OverrideRules, progressiveOverrides } from './progressive-override.js';
 import type { ProjectionRun } from './projection.js';
 import { publicSchema } from './public-schema.js';
 import { ResultErrors } from './result-errors.js';
@@ -40,6 +42,8 @@ export interface SupergraphOptions {
   readonly transports: ReadonlyMap<string, Transport>;
   /** How many operations stay planned and compiled. */
   readonly preparedOperations: number;
+  /** Over overrides with a label; absent, percentages alone hold. */
+  readonly overrides?: OverrideRules;
   /** Told what of an operation its caller may not read. */
   readonly onLeftOut?: (leftOut: Iterable<LeftOut>, context: RequestContext) => void;
 }
@@ -91,6 +95,7 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
     size: options.preparedOperations,
   });
   const authorise = makeAuthorisation(document, schema);
+  const overridesFor = progressiveOverrides(document, options.overrides ?? overridesByRules([]));
   const run = async (request: SupergraphRequest, form: 'text' | 'values'): Promise<PassedAnswer> => {
     const permitted = authorise?.(request.document, request.context.caller);
     if (permitted === undefined || permitted.leftOut.size === 0) return answer(request, form);
@@ -100,10 +105,10 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
   };
   const answer = async (request: SupergraphRequest, form: 'text' | 'values'): Promise<PassedAnswer> => {
     const { operation, prepare } = find(request.document, request.operationName ?? undefined);
+    const { context } = request;
     const coerced = coerceVariables(schema, operation, request.variables);
     if ('errors' in coerced) return { errors: coerced.errors };
-    const prepared = await prepare(coerced.values);
-    const { context } = request;
+    const prepared = await prepare(coerced.values, overridesFor(context));
     const { aborted, release } = rejectOnAbort(context.signal);
     const execution: Execution = {
       data: {},

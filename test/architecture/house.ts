@@ -90,6 +90,7 @@ export const CLOCKS = [
   'gateway/cli/run-command.ts', // says the day of a pull
   'gateway/cli/gateway.ts', // the plain gateway's requests begin here
   'gateway/cli/subgraph.ts', // hands them to the server of a subgraph, and to the audit trail
+  'gateway/supergraph/label-rules.ts', // chance only: which requests a percentage takes in
   'gateway/remote-signer.ts', // every request to a subgraph elsewhere gets its time and its nonce
   'gateway/cli/serve.ts', // hands the ids of requests to the server
   'subgraphs/product/subgraph.ts', // hands them to the domain that it opens

@@ -27,6 +27,8 @@ export interface SubgraphFixture {
 export interface ConformanceOperation {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** Which labels of @override hold for the request; the percentage is the one that it drew. Absent: none. */
+  readonly overrides?: { readonly labels: readonly string[]; readonly percentage: number };
   readonly data: unknown;
   /** What must be reported, in any order; absent: nothing. */
   readonly errors?: readonly ExpectedError[];

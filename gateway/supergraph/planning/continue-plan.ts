@@ -2,7 +2,7 @@ import type { FlattenNodePathSegment, PlanNode, QueryPlan } from '@graphql-hive/
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { addEntityRoots, type EntityRoots } from './entity-roots.js';
 import { findFaultyPlaces } from './faulty-places.js';
-import type { QueryPlanner } from './query-planner.js';
+import type { ActiveOverrides, QueryPlanner } from './query-planner.js';
 import { splitOperation } from './split-operation.js';
 
 /** How often one operation is split: more than any that is not made to be. */
@@ -31,9 +31,14 @@ export function continuingPlanner(
     const schema = buildASTSchema(roots.document, { assumeValid: true, assumeValidSDL: true });
     return { roots, schema, planner: await load(roots.document) };
   };
-  const plan = async (source: string, part: QueryPlanner, splits: number): Promise<QueryPlan> => {
+  const plan = async (
+    source: string,
+    overrides: ActiveOverrides,
+    part: QueryPlanner,
+    splits: number,
+  ): Promise<QueryPlan> => {
     try {
-      return await part.plan(source);
+      return await part.plan(source, overrides);
     } catch (thrown) {
       if (splits === 0) throw thrown;
       loaded ??= open();
@@ -42,10 +47,10 @@ export function continuingPlanner(
       const [path] = findFaultyPlaces((thrown as Error).cause, document, schema);
       const split = path && splitOperation(document, path, schema, roots);
       if (path === undefined || split === undefined || split.first === source) throw thrown;
-      const first = await plan(split.first, part, splits - 1);
+      const first = await plan(split.first, overrides, part, splits - 1);
       const rest: PlanNode[] = [];
       for (const { type, source: continuation } of split.rest) {
-        const { node } = await plan(continuation, continuing, splits - 1);
+        const { node } = await plan(continuation, overrides, continuing, splits - 1);
         const place = [...path.map((name) => ({ Field: name })), { TypeCondition: [type] }];
         const moved = moveNode(node, roots, place);
         if (moved === 'misplaced') throw thrown;
@@ -59,7 +64,7 @@ export function continuingPlanner(
     }
   };
   return {
-    plan: (source) => plan(source, planner, SPLITS),
+    plan: (source, overrides) => plan(source, overrides, planner, SPLITS),
     close() {
       planner.close();
       loaded?.then(({ planner: continuing }) => continuing.close()).catch(() => {});

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import type { QueryPlan } from '@graphql-hive/router-query-planner';
+import type { ActiveOverrides } from './query-planner.js';
 
 /** Why the planner's process gave no answer. */
 export class PlannerFailure extends Error {
@@ -16,7 +17,7 @@ export class PlannerFailure extends Error {
 /** A planner for one supergraph, in the planner's process. */
 export interface ProcessPlanner {
   /** Rejects with a PlannerFailure. */
-  plan(source: string): Promise<QueryPlan>;
+  plan(source: string, overrides: ActiveOverrides): Promise<QueryPlan>;
   close(): void;
 }
 
@@ -36,7 +37,8 @@ const PROGRAM = `
       }
       planners.set(id, new Planner(sdl));
     },
-    plan: async ({ id, source }) => JSON.stringify(planners.get(id).plan(source, null, new Set(), 0)),
+    plan: async ({ id, source, labels, percentage }) =>
+      JSON.stringify(planners.get(id).plan(source, null, new Set(labels), percentage)),
     close: async ({ id }) => void planners.delete(id),
   };
   process.on('disconnect', () => process.exit());
@@ -53,7 +55,13 @@ const PATIENCE_MILLISECONDS = 20_000;
 
 type Message =
   | { readonly kind: 'open'; readonly id: number; readonly sdl: string }
-  | { readonly kind: 'plan'; readonly id: number; readonly source: string }
+  | {
+      readonly kind: 'plan';
+      readonly id: number;
+      readonly source: string;
+      readonly labels: readonly string[];
+      readonly percentage: number;
+    }
   | { readonly kind: 'close'; readonly id: number };
 
 interface Answer {
@@ -80,10 +88,10 @@ class PlannerProcess {
     let isClosed = false;
     await this.#next(() => this.#ensureOpen(id, sdl));
     return {
-      plan: (source) =>
+      plan: (source, { labels, percentage }) =>
         this.#next(async () => {
           await this.#ensureOpen(id, sdl);
-          const { plan } = await this.#ask({ kind: 'plan', id, source }).finally(() => {
+          const { plan } = await this.#ask({ kind: 'plan', id, source, labels, percentage }).finally(() => {
             // A request that was under way when its supergraph was replaced may still need a plan.
             if (isClosed) this.#close(id);
           });
