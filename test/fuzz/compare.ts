@@ -45,7 +45,9 @@ export async function compareWithMonolith(
       localTransport({ schema: subgraphSchema(subgraph), parsedDocuments: 1000 }),
     ]),
   );
-  const supergraph = await createSupergraph({ sdl, transports, preparedOperations: 1000 });
+  const overriding = makeRandom(seed);
+  const overrides = { holds: () => overriding.chance(0.5), chance: () => overriding.below(100) / 100 };
+  const supergraph = await createSupergraph({ sdl, transports, preparedOperations: 1000, overrides });
   const monolith = buildASTSchema(parse(printSchema(supergraph.schema)));
   const differences: Difference[] = [];
   let compared = 0;

@@ -29,6 +29,8 @@ interface Field {
   readonly owners: readonly string[];
   /** Of a derived field: the text or number that it requires. */
   readonly source: string;
+  /** The label with which the second owner takes the field over from the first; otherwise they share it. */
+  readonly label: string;
 }
 
 interface Entity {
@@ -47,6 +49,9 @@ interface Item {
 
 const ITEMS = 4;
 const KINDS = ['text', 'number', 'texts', 'one', 'many', 'grid', 'value', 'scaled', 'any', 'named'] as const;
+
+/** Of @override; none is @shareable. */
+const LABELS = ['', 'moved', 'percent(50)', 'percent(12.5)'] as const;
 
 /** Makes two to four subgraphs that share two to four entities, with a union and an interface over them. */
 export function makeRandomSupergraph(random: Random): RandomSupergraph {
@@ -82,7 +87,8 @@ function makeEntity(index: number, count: number, subgraphs: readonly string[], 
       if (!owners.includes(other)) owners.push(other);
     }
     const nonNull = random.chance(0.3) ? '!' : '';
-    fields.push({ name: `f${number}`, kind, target: random.below(count), nonNull, owners, source: '' });
+    const label = owners.length > 1 ? random.pick(LABELS) : '';
+    fields.push({ name: `f${number}`, kind, target: random.below(count), nonNull, owners, source: '', label });
   }
   const sources = fields.filter(
     ({ kind, owners }) => (kind === 'text' || kind === 'number') && owners.length === 1,
@@ -96,6 +102,7 @@ function makeEntity(index: number, count: number, subgraphs: readonly string[], 
       nonNull: '',
       owners: [random.pick(others)],
       source: source.name,
+      label: '',
     });
   }
   return { name: `E${index}`, keys, fields, isNamed: random.chance(0.6) };
@@ -195,7 +202,7 @@ function printEntity(
   const printed = fields.flatMap((field) => {
     const type = typeOf(field, entities, hasNamed);
     if (field.owners.includes(subgraph)) {
-      const shared = field.owners.length > 1 ? ' @shareable' : '';
+      const shared = field.owners.length > 1 ? sharing(field, subgraph) : '';
       const requires = field.kind === 'derived' ? ` @requires(fields: "${field.source}")` : '';
       const parameters = field.kind === 'scaled' ? '(by: Int! = 3)' : '';
       return [`${field.name}${parameters}: ${type}${requires}${shared}`];
@@ -209,6 +216,12 @@ function printEntity(
   const directives = keys.map((key) => `@key(fields: "${key}")`).join(' ');
   const label = 'label: String @shareable';
   return `type ${name}${isNamed ? ' implements Named' : ''} ${directives} { ${keyFields} ${label} ${printed.join(' ')} }`;
+}
+
+/** How a field says that two subgraphs have it. */
+function sharing({ owners: [from, to], label }: Field, subgraph: string): string {
+  if (label === '') return ' @shareable';
+  return subgraph === to ? ` @override(from: "${from}", label: "${label}")` : '';
 }
 
 function typeOf({ kind, target, nonNull }: Field, entities: readonly Entity[], hasNamed: boolean): string {
