@@ -30,7 +30,8 @@ interface ParsedSubgraph {
 /**
  * Mends a composed supergraph where a field is of different types in different subgraphs, one of which takes in the
  * others (a union and one of its members): the field is of the wider type, as each subgraph's value is one of it. The
- * composer (0.27.0) takes the first. A supergraph without such fields stays as it is.
+ * composer (0.27.0) takes the first, and does not say who has a narrower one. A supergraph without such fields stays
+ * as it is.
  */
 export function mergeFieldTypes(sdl: string, subgraphs: readonly ParsedSubgraph[]): string {
   const given = readFieldTypes(subgraphs);
@@ -43,7 +44,7 @@ export function mergeFieldTypes(sdl: string, subgraphs: readonly ParsedSubgraph[
     const types = given.get(`${type.name.value}.${field.name.value}`);
     const names = [...new Set([...(types?.values() ?? [])].map(nameOfType))];
     const widest = names.find((name) => names.every((other) => satisfying([name]).has(other)));
-    if (types === undefined || widest === undefined || widest === nameOfType(field.type)) return field;
+    if (types === undefined || widest === undefined) return field;
     isMended = true;
     const merged = withName(field.type, widest);
     const directives = withOwnTypes(type, field, types, graphs, print(merged));

@@ -8,6 +8,7 @@ import {
   Kind,
   type ObjectTypeDefinitionNode,
   parseConstValue,
+  parseType,
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
@@ -65,6 +66,17 @@ export function resolversOf(type: FieldedType, field: FieldDefinitionNode): Set<
     ({ external, usedOverridden }) => external !== 'true' && usedOverridden !== 'true',
   );
   return new Set(resolving.flatMap(({ graph }) => (graph === undefined ? [] : [graph])));
+}
+
+/** By graph: the name of the type that it gives a field, where that is not the type of the whole. */
+export function ownTypesOf(field: FieldDefinitionNode): Map<string, string> {
+  const merged = nameOfType(field.type);
+  return new Map(
+    joinsOf(field, 'join__field').flatMap(({ graph, type }) => {
+      const own = type === undefined ? merged : nameOfType(parseType(type, { noLocation: true }));
+      return graph === undefined || own === merged ? [] : [[graph, own] as const];
+    }),
+  );
 }
 
 export function isFielded(type: TypeDefinitionNode | undefined): type is FieldedType {

@@ -21,26 +21,23 @@ import type { WidenedSupergraph } from './widen-abstract-types.js';
  */
 export function narrowPlan(
   node: PlanNode | null | undefined,
-  { isInvented }: WidenedSupergraph,
+  widened: WidenedSupergraph,
   schema: GraphQLSchema,
 ): void {
   for (const fetch of fetchesOf(node)) {
     const document = parse(fetch.operation, { noLocation: true });
-    const narrowed = narrowDocument(document, schema, (abstractType, member) =>
-      isInvented(fetch.serviceName, abstractType, member),
-    );
+    const narrowed = narrowDocument(document, schema, fetch.serviceName, widened);
     if (narrowed === undefined) continue;
     Object.assign(fetch, withOperation(fetch, narrowed));
   }
 }
 
-type IsInvented = (abstractType: string, member: string) => boolean;
-
 /** Undefined where nothing had to be taken out. */
 function narrowDocument(
   document: DocumentNode,
   schema: GraphQLSchema,
-  isInvented: IsInvented,
+  subgraph: string,
+  { isInvented, ownType }: WidenedSupergraph,
 ): DocumentNode | undefined {
   let isNarrowed = false;
   const narrow = (
@@ -52,12 +49,13 @@ function narrowDocument(
       if (selection.kind === Kind.FIELD) {
         const field =
           parent === undefined || isUnionType(parent) ? undefined : parent.getFields()[selection.name.value];
-        const type = field && getNamedType(field.type);
+        const own = parent && ownType(subgraph, parent.name, selection.name.value);
+        const type = own === undefined ? field && getNamedType(field.type) : schema.getType(own);
         const below = isCompositeType(type) ? type : undefined;
         return [{ ...selection, selectionSet: narrow(selection.selectionSet, below) }];
       }
       const condition = selection.typeCondition?.name.value;
-      if (condition !== undefined && parent !== undefined && isInvented(parent.name, condition)) {
+      if (condition !== undefined && parent !== undefined && isInvented(subgraph, parent.name, condition)) {
         isNarrowed = true;
         return [];
       }

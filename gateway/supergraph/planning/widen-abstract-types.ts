@@ -7,6 +7,7 @@ import {
   joinsOf,
   makeJoin,
   nameOfType,
+  ownTypesOf,
   resolversOf,
   typesOf,
   withTypes,
@@ -17,6 +18,8 @@ export interface WidenedSupergraph {
   readonly document: DocumentNode;
   /** Whether a subgraph only seems to have a type among those that an abstract type of its may be. */
   isInvented(subgraph: string, abstractType: string, member: string): boolean;
+  /** The type that a subgraph gives a field, where that is not the type of the whole. */
+  ownType(subgraph: string, type: string, field: string): string | undefined;
 }
 
 /**
@@ -27,14 +30,20 @@ export interface WidenedSupergraph {
  */
 export function widenAbstractTypes(supergraph: DocumentNode): WidenedSupergraph | undefined {
   const widening = new Widening(typesOf(supergraph));
+  const subgraphs = graphNames(widening.types);
+  const ownTypes = new Map<string, string>();
   for (const type of widening.types.values()) {
     if (!isFielded(type)) continue;
     for (const field of type.fields ?? []) {
-      widening.level(nameOfType(field.type), resolversOf(type, field));
+      const own = ownTypesOf(field);
+      for (const [graph, name] of own) {
+        ownTypes.set(`${subgraphs.get(graph) ?? graph} ${type.name.value} ${field.name.value}`, name);
+      }
+      const alike = [...resolversOf(type, field)].filter((graph) => !own.has(graph));
+      widening.level(nameOfType(field.type), new Set(alike));
     }
   }
   if (widening.invented.size === 0) return undefined;
-  const subgraphs = graphNames(widening.types);
   const invented = new Set(
     [...widening.invented].map((key) => {
       const [graph = '', ...rest] = key.split(' ');
@@ -44,6 +53,7 @@ export function widenAbstractTypes(supergraph: DocumentNode): WidenedSupergraph 
   return {
     document: withTypes(supergraph, widening.types),
     isInvented: (subgraph, abstractType, member) => invented.has(`${subgraph} ${abstractType} ${member}`),
+    ownType: (subgraph, type, field) => ownTypes.get(`${subgraph} ${type} ${field}`),
   };
 }
 
