@@ -32,7 +32,7 @@ export function narrowPlan(
   }
 }
 
-/** Undefined where nothing had to be taken out. */
+/** Undefined where nothing had to be taken out. Fragments are written out: places of one may have other types. */
 function narrowDocument(
   document: DocumentNode,
   schema: GraphQLSchema,
@@ -40,13 +40,18 @@ function narrowDocument(
   { isInvented, ownType }: WidenedSupergraph,
 ): DocumentNode | undefined {
   let isNarrowed = false;
+  const fragments = new Map(
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+    ),
+  );
   const narrow = (
     selectionSet: SelectionSetNode,
     parent: GraphQLCompositeType | undefined,
   ): SelectionSetNode => {
-    const selections = selectionSet.selections.flatMap((selection): SelectionNode[] => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD || selection.selectionSet === undefined) return [selection];
+    const selections = selectionSet.selections.flatMap((selection): readonly SelectionNode[] => {
       if (selection.kind === Kind.FIELD) {
+        if (selection.selectionSet === undefined) return [selection];
         const field =
           parent === undefined || isUnionType(parent) ? undefined : parent.getFields()[selection.name.value];
         const own = parent && ownType(subgraph, parent.name, selection.name.value);
@@ -54,28 +59,35 @@ function narrowDocument(
         const below = isCompositeType(type) ? type : undefined;
         return [{ ...selection, selectionSet: narrow(selection.selectionSet, below) }];
       }
-      const condition = selection.typeCondition?.name.value;
-      if (condition !== undefined && parent !== undefined && isInvented(subgraph, parent.name, condition)) {
-        isNarrowed = true;
-        return [];
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+      if (fragment === undefined) return [selection];
+      const condition = fragment.typeCondition?.name.value;
+      if (condition !== undefined && parent !== undefined) {
+        const isInVain = isInvented(subgraph, parent.name, condition);
+        // The field is of one type alone there, which only seemed to be among the condition's.
+        const isAlwaysMet = isInvented(subgraph, condition, parent.name);
+        if (isInVain || isAlwaysMet) isNarrowed = true;
+        if (isInVain) return [];
+        if (isAlwaysMet) return narrow(fragment.selectionSet, parent).selections;
       }
       const type = condition === undefined ? parent : schema.getType(condition);
-      const inner = narrow(selection.selectionSet, isCompositeType(type) ? type : undefined);
-      return [{ ...selection, selectionSet: inner }];
+      const { typeCondition, selectionSet: inner } = fragment;
+      return [
+        {
+          kind: Kind.INLINE_FRAGMENT,
+          ...(typeCondition === undefined ? {} : { typeCondition }),
+          directives: selection.directives ?? [],
+          selectionSet: narrow(inner, isCompositeType(type) ? type : undefined),
+        },
+      ];
     });
     return { ...selectionSet, selections: selections.length > 0 ? selections : [TYPENAME] };
   };
-  const definitions = document.definitions.map((definition) => {
-    if (definition.kind === Kind.OPERATION_DEFINITION) {
-      const root = schema.getRootType(definition.operation) ?? undefined;
-      return { ...definition, selectionSet: narrow(definition.selectionSet, root) };
-    }
-    if (definition.kind !== Kind.FRAGMENT_DEFINITION) return definition;
-    const type = schema.getType(definition.typeCondition.name.value);
-    return {
-      ...definition,
-      selectionSet: narrow(definition.selectionSet, isCompositeType(type) ? type : undefined),
-    };
+  const definitions = document.definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return [];
+    const root = schema.getRootType(definition.operation) ?? undefined;
+    return [{ ...definition, selectionSet: narrow(definition.selectionSet, root) }];
   });
   return isNarrowed ? { ...document, definitions } : undefined;
 }
