@@ -10,13 +10,14 @@ export default {
     first: {
       sdl: `interface Shape { id: ID! } union Any = Circle | Square
         type Circle implements Shape @shareable { id: ID! radius: Int }
-        type Square implements Shape { id: ID! side: Int }
-        type Query { pick: Shape @shareable picks: [Any!] @shareable all: [Shape] drawing: Drawing }
+        type Square implements Shape { id: ID! @shareable side: Int }
+        type Query { pick: Shape @shareable picks: [Any!] @shareable others: [Any] @shareable all: [Shape] drawing: Drawing }
         type Drawing @key(fields: "id") { id: ID! shape: Shape @shareable shapes: [Any] @shareable }`,
       resolvers: {
         Query: {
           pick: () => circle,
           picks: () => [circle],
+          others: () => [null],
           all: () => [circle, square],
           drawing: () => ({ id: 'd', shape: circle, shapes: [circle] }),
         },
@@ -25,15 +26,18 @@ export default {
     },
     second: {
       sdl: `type Circle @shareable { id: ID! radius: Int }
-        type Query { pick: Circle @shareable picks: [Circle!]! @shareable narrow: Int }
+        union Any = Square | Line type Square @shareable { id: ID! } type Line { length: Int }
+        type Query { pick: Circle @shareable picks: [Circle!]! @shareable others: [Any] @shareable narrow: Int }
         type Drawing @key(fields: "id") { id: ID! shape: Circle @shareable shapes: [Circle!]! @shareable only: Int }`,
       resolvers: {
-        Query: { pick: () => circle, picks: () => [circle], narrow: () => 1 },
+        Query: { pick: () => circle, picks: () => [circle], others: () => [null], narrow: () => 1 },
         Drawing: { __resolveReference: byKey([drawing], 'id') },
       },
     },
   },
-  monolith: { root: { pick: circle, picks: [circle], all: [circle, square], drawing, narrow: 1 } },
+  monolith: {
+    root: { pick: circle, picks: [circle], others: [null], all: [circle, square], drawing, narrow: 1 },
+  },
   operations: [
     {
       query: '{ narrow pick { id ... on Square { side } ... on Circle { radius } } }',
@@ -46,6 +50,11 @@ export default {
     {
       query: '{ narrow picks { __typename ... on Square { side } ... on Shape { id } } }',
       data: { narrow: 1, picks: [{ __typename: 'Circle', id: 'c' }] },
+    },
+    {
+      query:
+        '{ narrow picks { ... on Circle { id } ... on Line { length } } others { ... on Circle { id } } }',
+      data: { narrow: 1, picks: [{ id: 'c' }], others: [null] },
     },
     {
       query:
