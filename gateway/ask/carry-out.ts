@@ -2,6 +2,7 @@ import { AskgraphError, asAskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Asker, FailedPlan, Planned, PlannedPlan, Planner, PlanRequest } from '../planner/planner.js';
+import { arrivedRows } from './arrived-rows.js';
 import type { Tell } from './ask-event.js';
 import { type Combine, type Combined, combine } from './combine.js';
 import { missedValues } from './missed-values.js';
@@ -92,7 +93,13 @@ async function runOnce(
   { doors, combine: runCombine, knowledge: { domains }, tell }: CarryOutDependencies,
 ): Promise<Attempt> {
   const place = { attempt, domains, requestId: context.requestId };
-  const watch = (progress: StepProgress) => tell({ kind: 'StepChanged', step: stepOf(progress, place) });
+  const isWorkedOn = plan.combine !== undefined || plan.steps.length > 1;
+  const watch = (progress: StepProgress) => {
+    tell({ kind: 'StepChanged', step: stepOf(progress, place) });
+    // Of a step that is the whole plan, the answer's own table is told.
+    if (isWorkedOn && progress.status === 'succeeded')
+      tell({ kind: 'RowsArrived', ...arrivedRows(progress, plan, input.maxRows, domains) });
+  };
   const watchCombining = (progress: CombiningProgress) => {
     for (const step of combiningStepOf(plan, progress, place)) tell({ kind: 'StepChanged', step });
   };
