@@ -29,7 +29,7 @@ const WHAT = 'conversations';
  * there. Every method throws STORE_UNAVAILABLE where the database does not answer.
  */
 export interface Store<Document extends AnswerDocument> {
-  /** The subject's own conversation, or a new one of this title where no id is given. */
+  /** The subject's own conversation of this id, or a new one of this title where there is none, or no id is given. */
   ensureConversation(subject: string, id: string | undefined, title: string): Promise<StoredConversation>;
   findConversation(subject: string, id: string): Promise<StoredConversation>;
   /** Newest first. Cursors stay good while conversations come and go. */

@@ -1,6 +1,6 @@
 import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
-import type { TokenUsage } from '../model/model.js';
+import { NO_USAGE, type TokenUsage } from '../model/model.js';
 import type { Asker, ModelCall } from '../planner/planner.js';
 import type { ModelUse } from './prices.js';
 import type { Doors } from './run.js';
@@ -11,7 +11,7 @@ export type CallModel = <Reply extends { readonly usage: TokenUsage }>(
   call: () => Promise<Reply>,
 ) => Promise<Reply>;
 
-/** The asker, whose calls of models gather in `calls`. */
+/** The asker, whose calls of models gather in `calls`, those that fail too. */
 export function askerOf(
   context: RequestContext,
   { doors, callModel }: { readonly doors: Doors; readonly callModel: CallModel },
@@ -25,9 +25,15 @@ export function askerOf(
     valuesForModel: (domain) => (doors.rowsToModel(domain, context) === undefined ? 'shown' : 'withheld'),
     callModel: (request, call) =>
       callModel(request, context, async () => {
-        const reply = await call();
-        calls.push({ model: request.model, ...reply.usage });
-        return reply;
+        try {
+          const reply = await call();
+          calls.push({ model: request.model, ...reply.usage });
+          return reply;
+        } catch (error) {
+          // It was made; what it used, nobody has said.
+          calls.push({ model: request.model, ...NO_USAGE });
+          throw error;
+        }
       }),
   };
 }

@@ -260,6 +260,9 @@ describe('the embedded planner first', () => {
       ASKGRAPH_PLANNER: 'both',
       ASKGRAPH_MODEL_RETRIES: '0',
     });
-    expect(await ask(url, { question: QUESTION })).toMatchObject({ status: 'NOT_UNDERSTOOD' });
+    expect(await ask(url, { question: QUESTION })).toMatchObject({
+      status: 'NOT_UNDERSTOOD',
+      usage: { modelCalls: 1, inputTokens: 0, outputTokens: 0 },
+    });
   });
 });
