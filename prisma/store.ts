@@ -9,6 +9,7 @@ import {
 } from './conversations.js';
 import { saveFeedback } from './feedback.js';
 import { openDatabase } from './open-database.js';
+import { type Reviews, reviewsIn } from './reviews.js';
 import { type Sessions, sessionsIn } from './sessions.js';
 import { reach } from './store-errors.js';
 import type {
@@ -45,6 +46,7 @@ export interface Store<Document extends AnswerDocument> {
   /** Returns the feedback's id. */
   saveFeedback(feedback: NewFeedback): Promise<string>;
   readonly verifiedQueries: VerifiedQueries;
+  readonly reviews: Reviews;
   readonly apiKeys: ApiKeys;
   readonly sessions: Sessions;
   checkHealth(): Promise<void>;
@@ -83,6 +85,7 @@ export async function openStore<Document extends AnswerDocument>(
     saveFeedback: (feedback) =>
       reach(WHAT, () => saveFeedback(database, feedback, { id: newId(), createdAt: now() })),
     verifiedQueries: verifiedQueriesIn(database),
+    reviews: reviewsIn(database),
     apiKeys: apiKeysIn(database),
     sessions: sessionsIn(database),
     checkHealth: () => reach(WHAT, checkHealth),

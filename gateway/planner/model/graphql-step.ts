@@ -21,7 +21,14 @@ import { columnTypeOf } from '../../knowledge/column-type-of.js';
 import type { GraphqlResultShape } from '../planner.js';
 
 /** A question inside of a question would never end. */
-const FORBIDDEN_FIELDS = new Set(['ask', 'answer', 'conversation', 'conversations']);
+const FORBIDDEN_FIELDS = new Set([
+  'ask',
+  'answer',
+  'conversation',
+  'conversations',
+  'feedbackToReview',
+  'verifiedQueries',
+]);
 
 /**
  * Checks a query that a model wrote against what the caller sees, and says how its response becomes rows.
