@@ -3,6 +3,7 @@ import { withDeadline } from '../../../schema/signals.js';
 import type { AskDomain } from '../../knowledge/domain.js';
 import type { Message, Model } from '../../model/model.js';
 import { writeChoiceId } from '../choice-id.js';
+import { metricNote } from '../metric-note.js';
 import type {
   Asker,
   FailedPlan,
@@ -140,7 +141,7 @@ async function planOf(
       role: 'asked',
       ...(unit === undefined ? {} : { unit }),
     })),
-    assumptions: reply.assumptions,
+    assumptions: [...reply.assumptions, ...metricNotes(reply.metrics, checked, request)],
     sources: sources.flat(),
     confidence: 1,
     reply: said,
@@ -169,6 +170,18 @@ function checkStep(step: PlanReplyStep, request: PlanRequest, asker: Asker): Pla
   const result = checkGraphqlStep(query, domain.name, asker.schema());
   const variables = step.variables === undefined ? {} : { variables: step.variables };
   return { name, domain: domain.name, language: 'GRAPHQL', query, dependsOn, result, ...variables };
+}
+
+/** Whose definitions the plan follows; names that no domain of its has declared are passed over. */
+function metricNotes(names: readonly string[], steps: readonly PlanStep[], request: PlanRequest): string[] {
+  const asked = new Set(steps.map(({ domain }) => domain));
+  return request.candidates.knowledge.domains
+    .filter(({ name }) => asked.has(name))
+    .flatMap(({ name, tables }) =>
+      tables.flatMap(({ metrics }) =>
+        metrics.filter((metric) => names.includes(metric.name)).map((metric) => metricNote(metric, name)),
+      ),
+    );
 }
 
 /** The field of a hand-written schema that a step reads, as questions know it. */

@@ -30,6 +30,11 @@ const plan = z.object({
       }),
     )
     .default([]),
+  metrics: z
+    .array(z.string())
+    .max(20)
+    .default([])
+    .describe('Names of the declared metrics that it works out.'),
   assumptions: z.array(text.max(500)).max(10).default([]),
 });
 
