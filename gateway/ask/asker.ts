@@ -1,6 +1,6 @@
 import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
-import { NO_USAGE, type TokenUsage } from '../model/model.js';
+import type { TokenUsage } from '../model/model.js';
 import type { Asker, ModelCall } from '../planner/planner.js';
 import type { ModelUse } from './prices.js';
 import type { Doors } from './run.js';
@@ -10,6 +10,8 @@ export type CallModel = <Reply extends { readonly usage: TokenUsage }>(
   context: RequestContext,
   call: () => Promise<Reply>,
 ) => Promise<Reply>;
+
+const NOTHING_TOLD: TokenUsage = { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0 };
 
 /** The asker, whose calls of models gather in `calls`, those that fail too. */
 export function askerOf(
@@ -31,7 +33,7 @@ export function askerOf(
           return reply;
         } catch (error) {
           // It was made; what it used, nobody has said.
-          calls.push({ model: request.model, ...NO_USAGE });
+          calls.push({ model: request.model, ...NOTHING_TOLD });
           throw error;
         }
       }),

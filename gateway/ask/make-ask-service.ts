@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Store } from '../../prisma/store.js';
-import type { NewAnswer, StoredConversation } from '../../prisma/stored-types.js';
 import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { finishAnswer } from './answer.js';
@@ -27,6 +26,9 @@ export interface AskServiceOptions extends Omit<AskDependencies, 'memory'> {
   /** Who has it may approve verified queries. */
   readonly stewardRole: string;
 }
+
+type KeptAnswer = Parameters<Store<Answer>['saveAnswer']>[0];
+type OwnConversation = Awaited<ReturnType<Store<Answer>['findConversation']>>;
 
 const TITLE_LENGTH = 80;
 const REMEMBERED_KEYS = 10_000;
@@ -68,7 +70,7 @@ export function makeAskService(options: AskServiceOptions): AskService {
   }
 
   /** A new conversation begins with its first answer: of what fails, or is cut off by a crash, there is none. */
-  async function keep(answer: NewAnswer<Answer>, begun: StoredConversation | undefined): Promise<void> {
+  async function keep(answer: KeptAnswer, begun: OwnConversation | undefined): Promise<void> {
     const { subject } = answer;
     if (begun !== undefined) await store.ensureConversation(subject, begun.id, begun.title);
     try {
@@ -82,7 +84,7 @@ export function makeAskService(options: AskServiceOptions): AskService {
   async function conversationFor(
     { conversationId, question }: AskInput,
     subject: string,
-  ): Promise<StoredConversation> {
+  ): Promise<OwnConversation> {
     return conversationId === undefined
       ? { id: options.newId(), title: title(question) }
       : store.findConversation(subject, conversationId);
