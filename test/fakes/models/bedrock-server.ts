@@ -24,6 +24,7 @@ const SIGNATURE = /^AWS4-HMAC-SHA256 Credential=[\w]+\/\d{8}\/[\w-]+\/bedrock\/a
 export async function startBedrockServer(script: Script): Promise<FakeModelServer> {
   const calls: ModelCall[] = [];
   let abandoned = 0;
+  let underWay = 0;
   const server = createServer();
   const sessions = new Set<{ destroy(): void }>();
   server.on('session', (session) => {
@@ -33,6 +34,8 @@ export async function startBedrockServer(script: Script): Promise<FakeModelServe
   server.on('stream', async (stream, headers) => {
     stream.on('error', () => {});
     stream.on('aborted', () => abandoned++);
+    underWay += 1;
+    stream.on('close', () => underWay--);
     const body = JSON.parse(await textOf(stream)) as BedrockBody;
     const path = String(headers[':path']);
     const operation = /^\/model\/[^/]+\/(converse|converse-stream)$/.exec(path)?.[1];
@@ -54,6 +57,7 @@ export async function startBedrockServer(script: Script): Promise<FakeModelServe
     url: `http://127.0.0.1:${port}`,
     calls,
     abandoned: () => abandoned,
+    underWay: () => underWay,
     close: () =>
       new Promise((resolve) => {
         for (const session of sessions) session.destroy();
@@ -93,6 +97,10 @@ function reply(stream: ServerHttp2Stream, scripted: ScriptedReply, call: ModelCa
       return;
     case 'denied':
       fail(stream, 403, 'AccessDeniedException', "You don't have access to the model.");
+      return;
+    case 'garbled':
+      stream.respond({ ':status': 200, 'content-type': 'application/json' });
+      stream.end('{"output": {"message": {"role": "assist');
       return;
     case 'silent':
       return;

@@ -23,9 +23,12 @@ const USAGE = {
 export async function startOpenaiServer(script: Script): Promise<FakeModelServer> {
   const calls: ModelCall[] = [];
   let abandoned = 0;
+  let underWay = 0;
   const server = createServer(async (request, response) => {
+    underWay += 1;
     response.on('close', () => {
       if (!response.writableEnded) abandoned++;
+      underWay -= 1;
     });
     const body = JSON.parse(await textOf(request)) as OpenaiBody;
     if (request.url !== '/v1/chat/completions') {
@@ -46,6 +49,7 @@ export async function startOpenaiServer(script: Script): Promise<FakeModelServer
     url: `http://127.0.0.1:${port}/v1`,
     calls,
     abandoned: () => abandoned,
+    underWay: () => underWay,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -86,6 +90,10 @@ function reply(response: ServerResponse, scripted: ScriptedReply, call: ModelCal
       return;
     case 'denied':
       fail(response, 403, 'permission_denied', 'You may not use this model.');
+      return;
+    case 'garbled':
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end('{"output": {"message": {"role": "assist');
       return;
     case 'silent':
       return;
