@@ -46,6 +46,11 @@ export const MODEL_SETTINGS = {
   ASKGRAPH_MODEL_FORMAT: z.enum(['messages', 'text']).default('messages'),
   /** How long one question may wait for its model, all calls and repetitions together. */
   ASKGRAPH_MODEL_TIMEOUT_MS: milliseconds.default(20_000),
+  /** For evaluations and tests: a folder to keep every exchange with the models in, or to tell them again from. */
+  ASKGRAPH_MODEL_EXCHANGES: z
+    .string()
+    .regex(/^(record|replay):.+$/, 'must be record:<folder> or replay:<folder>')
+    .optional(),
   /** How often a call is sent again after throttling or a fault. */
   ASKGRAPH_MODEL_RETRIES: z.coerce.number().int().min(0).max(20).default(3),
 } as const;
