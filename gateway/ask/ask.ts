@@ -28,6 +28,7 @@ import { type Memory, remembering } from './remembering.js';
 import type { Doors } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
 import type { PolicyDigestOf } from './schema/history.js';
+import { isOfLanguage } from './usage-of.js';
 import { writeText } from './write/write-text.js';
 import type { Writer } from './write/writer.js';
 
@@ -130,7 +131,7 @@ async function tellFindings(
   { writer, doors, now }: AskDependencies,
   tell: Tell,
 ): Promise<Told> {
-  if (writer === undefined || calls.length === 0) return tellByTemplate(findings);
+  if (writer === undefined || !calls.some(isOfLanguage)) return tellByTemplate(findings);
   return writeText(findings, {
     question,
     writer,

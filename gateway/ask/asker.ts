@@ -26,7 +26,7 @@ export function askerOf(
     callModel: (request, call) =>
       callModel(request, context, async () => {
         const reply = await call();
-        calls.push({ model: request.model, ...reply.usage });
+        calls.push({ model: request.model, purpose: request.purpose, ...reply.usage });
         return reply;
       }),
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EMBEDDING_SETTINGS } from './embedding-settings.js';
 
 /** A model by provider and name: `bedrock:anthropic.claude-sonnet-4`, `sagemaker:my-endpoint`, `openai:gpt-oss:20b`. */
 const modelName = z
@@ -53,6 +54,7 @@ export const MODEL_SETTINGS = {
     .optional(),
   /** How often a call is sent again after throttling or a fault. */
   ASKGRAPH_MODEL_RETRIES: z.coerce.number().int().min(0).max(20).default(3),
+  ...EMBEDDING_SETTINGS,
 } as const;
 
 const settings = z.object(MODEL_SETTINGS);

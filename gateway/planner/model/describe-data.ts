@@ -1,3 +1,4 @@
+import { dayInZone } from '../../../schema/day-in-zone.js';
 import type { AskDomain, Profile } from '../../knowledge/domain.js';
 import { tokenize } from '../../knowledge/text/tokenize.js';
 import { subjectOf } from '../conversation/subject-of.js';
@@ -34,7 +35,7 @@ export function describeData(request: PlanRequest, asker: Asker): string {
     section.push(lines);
     sections.set(domain, section);
   }
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(asOf);
+  const today = dayInZone(asOf, timeZone);
   return [
     `Today is ${today} (${timeZone}).`,
     ...[...sections.values()].map((lines) => lines.join('\n')),

@@ -48,6 +48,7 @@ export async function startSagemakerServer(script: Script): Promise<FakeModelSer
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
+    embeddings: [],
     abandoned: () => abandoned,
     close: () =>
       new Promise((resolve) => {
