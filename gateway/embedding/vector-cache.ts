@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Vectors of texts, kept in a file for each model: a text is sent to it once. */
@@ -39,9 +39,10 @@ export async function openVectorCache(folder: string, name: string): Promise<Vec
       for (const key of records.keys()) if (!used.has(key)) records.delete(key);
       const kept = [...records].map(([key, vector]) => recordOf(Buffer.from(key, 'base64'), vector));
       // Whoever reads meanwhile reads the one or the other whole.
-      const whole = `${path}.${randomUUID()}`;
-      await writeFile(whole, Buffer.concat(kept));
-      await rename(whole, path);
+      const apart = await mkdtemp(join(folder, 'new-'));
+      await writeFile(join(apart, 'vectors'), Buffer.concat(kept));
+      await rename(join(apart, 'vectors'), path);
+      await rm(apart, { recursive: true });
     },
   };
 }
