@@ -3,7 +3,8 @@ import { byKey, type ConformanceCase } from './conformance.js';
 const book = { __typename: 'Book', id: '1', title: 'Emma', pages: 300, shelf: 'E4' };
 const song = { __typename: 'Song', id: '2', title: 'Lied', seconds: 90 };
 const film = { __typename: 'Film', id: '3', title: 'M', minutes: 110 };
-const EACH = '__typename ... on Song { title seconds } ... on Film { title minutes } ... on Book { title pages shelf }';
+const EACH =
+  '__typename ... on Song { title seconds } ... on Film { title minutes } ... on Book { title pages shelf }';
 
 /** The planner writes what is asked alike at several places once, as a fragment, also of types that a subgraph lacks. */
 export default {
