@@ -121,8 +121,9 @@ function findTargets(field: EntityField, execution: Execution, { answers }: Enti
 function sharing(write: WriteRepresentation, shared: Set<JsonObject>): Share {
   const first = new Map<unknown, Map<string | number, JsonObject>>();
   return (entity) => {
+    if (shared.has(entity)) return entity;
     const key = write.keyOf(entity);
-    if (key === undefined || shared.has(entity) || !write.isWhole(entity)) return entity;
+    if (key === undefined || !write.isWhole(entity)) return entity;
     const known = keysOf(first, entity.__typename);
     const kept = known.get(key);
     if (kept === undefined) {

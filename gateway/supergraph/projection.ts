@@ -4,17 +4,17 @@ import {
   type GraphQLOutputType,
   isAbstractType,
   isEnumType,
-  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
+  isScalarType,
   isUnionType,
   type SelectionSetNode,
 } from 'graphql';
 import { isJsonObject, type JsonObject } from './json.js';
 import type { ResultErrors } from './result-errors.js';
 import { collectFields, type SelectionContext } from './selections.js';
-import { nullAsText, writeJson } from './write-json.js';
+import { writeJson } from './write-json.js';
 
 /** One answer in the making. */
 export interface ProjectionRun {
@@ -110,7 +110,13 @@ const AS_VALUES: Form = {
 
 const AS_TEXT: Form = {
   leaf: writeJson,
-  list: (items) => (items.length === 0 ? '[]' : `[${items.map(nullAsText).join()}]`),
+  // Pieces are only chained: joined here, a text would be copied again by every list that it stands in.
+  list(items) {
+    let text = '[';
+    for (let index = 0; index < items.length; index++)
+      text += index === 0 ? items[index] : `,${items[index]}`;
+    return `${text}]`;
+  },
   object(fields, value, depth, run) {
     let text = '';
     for (const field of fields.list) {
@@ -140,6 +146,8 @@ function completeType(
     };
   }
   const complete = completeNullable(type, nodes, name, context);
+  // Nothing is nulled below a scalar.
+  if (isScalarType(type)) return complete;
   return (value, depth, run) => {
     const completed = complete(value, depth, run);
     return completed === NULLED ? null : completed;
@@ -164,7 +172,7 @@ function completeNullable(
         ? null
         : (values.get(value) ?? fail(`Enum "${type.name}" has no such value for ${name}.`, depth, run));
   }
-  if (isLeafType(type)) return (value) => (value === null || value === undefined ? null : form.leaf(value));
+  if (isScalarType(type)) return (value) => (value === null || value === undefined ? null : form.leaf(value));
   if (isNonNullType(type)) return completeType(type, nodes, name, context);
   const selectionSets = nodes.flatMap(({ selectionSet }) =>
     selectionSet === undefined ? [] : [selectionSet],

@@ -19,7 +19,3 @@ function writeShort(value: string): string {
   }
   return `"${value}"`;
 }
-
-export function nullAsText(written: unknown): unknown {
-  return written ?? 'null';
-}
