@@ -38,7 +38,8 @@ interface Field {
 
 interface Entity {
   readonly name: string;
-  readonly keys: readonly string[];
+  /** The keys that each subgraph has it by. */
+  readonly keysIn: ReadonlyMap<string, readonly string[]>;
   readonly fields: readonly Field[];
   /** The subgraphs in which it is one of the interface Named. */
   readonly namedIn: readonly string[];
@@ -96,7 +97,6 @@ export function makeRandomSupergraph(random: Random): RandomSupergraph {
 }
 
 function makeEntity(index: number, count: number, subgraphs: readonly string[], random: Random): Entity {
-  const keys = random.chance(0.3) ? ['id', 'code'] : ['id'];
   const fields: Field[] = [];
   const amount = 3 + random.below(5);
   for (let number = 0; number < amount; number++) {
@@ -118,9 +118,27 @@ function makeEntity(index: number, count: number, subgraphs: readonly string[], 
     fields.push({ ...PLAIN, name: `d_${source.name}`, kind: 'derived', owners, source: source.name });
   }
   // The first is everywhere, as what several subgraphs resolve must have members that all of them know.
-  const namedIn = index === 0 ? subgraphs : random.some(subgraphs, 0.5);
+  const keysIn = chooseKeys(index, subgraphs, random);
+  const identified = subgraphs.filter((name) => keysIn.get(name)!.join(' ') !== 'code');
+  const namedIn = index === 0 ? subgraphs : random.some(identified, 0.5);
   const someIn = index === 0 ? subgraphs : random.some(subgraphs, 0.6);
-  return { name: `E${index}`, keys, fields, namedIn, someIn };
+  return { name: `E${index}`, keysIn, fields, namedIn, someIn };
+}
+
+/** The same keys everywhere, or of an entity that is not the first different ones, between which one subgraph leads. */
+function chooseKeys(
+  index: number,
+  subgraphs: readonly string[],
+  random: Random,
+): ReadonlyMap<string, readonly string[]> {
+  const both = ['id', 'code'];
+  const everywhere = random.chance(0.3) ? both : ['id'];
+  const isMixed = index > 0 && random.chance(0.4);
+  const bridge = random.pick(subgraphs);
+  const choices = [['id'], ['code'], ['id code'], both];
+  return new Map(
+    subgraphs.map((name) => [name, !isMixed ? everywhere : name === bridge ? both : random.pick(choices)]),
+  );
 }
 
 /** The entities with what ties one to the fields of another: @requires and @provides through what leads there. */
@@ -248,7 +266,7 @@ function makeSubgraph(
 }
 
 function printEntity(
-  { name, keys, fields, namedIn }: Entity,
+  { name, keysIn, fields, namedIn }: Entity,
   subgraph: string,
   entities: readonly Entity[],
 ): string {
@@ -265,7 +283,8 @@ function printEntity(
       tiesTo(name, field.name, entities).some(({ owners }) => owners.includes(subgraph));
     return isRequired ? [`${field.name}: ${type} @external`] : [];
   });
-  const keyFields = keys.map((key) => `${key}: ID!`).join(' ');
+  const keys = keysIn.get(subgraph)!;
+  const keyFields = [...new Set(keys.flatMap((key) => key.split(' ')))].map((key) => `${key}: ID!`).join(' ');
   const directives = keys.map((key) => `@key(fields: "${key}")`).join(' ');
   const label = 'label: String @shareable';
   const isNamed = namedIn.includes(subgraph);
