@@ -8,6 +8,8 @@ export interface Execution {
   /** What the subgraphs have answered so far, joined. */
   readonly data: JsonObject;
   readonly errors: FetchError[];
+  /** The objects of `data` that stand in several places. */
+  readonly shared: Set<JsonObject>;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: RequestContext;
   readonly transports: ReadonlyMap<string, Transport>;

@@ -4,7 +4,7 @@ import type { Execution, FetchError, Step } from './execution.js';
 import { subgraphError, transportError } from './fetch-errors.js';
 import { isJsonObject, type JsonObject } from './json.js';
 import { copyJson, type Merge } from './merge.js';
-import { compilePath, type EntityPath, type ResultPath } from './path.js';
+import { compilePath, type EntityPath, type ResultPath, type Share } from './path.js';
 import { compileRepresentation, type WriteRepresentation } from './representation.js';
 import { applyRewrites, compileRewrites, type Rewrite } from './rewrite.js';
 import { type FetchRequest, send } from './send.js';
@@ -63,7 +63,7 @@ export function compileEntityFetch(node: EntityFetchNode, options: EntityFetchOp
     };
   });
   return async (execution) => {
-    const targets = fields.map((field) => findTargets(field, execution));
+    const targets = fields.map((field) => findTargets(field, execution, options));
     if (targets.every(({ representations }) => representations.length === 0)) return;
     try {
       const result = await send(node.serviceName, makeRequest(node, targets, execution), execution);
@@ -85,9 +85,13 @@ function fromEntity(rewrite: Rewrite, alias: string): Rewrite {
   return isAtRoot ? { path: rest, change: rewrite.change } : rewrite;
 }
 
-function findTargets(field: EntityField, execution: Execution): Targets {
+function findTargets(field: EntityField, execution: Execution, { answers }: EntityFetchOptions): Targets {
   const found = new Set<JsonObject>();
-  for (const path of field.paths) path.collect(execution.data, found);
+  for (const path of field.paths) {
+    const share =
+      answers === 'shared' ? sharing(field.write, execution.shared) : (entity: JsonObject) => entity;
+    path.collect(execution.data, found, share);
+  }
   const entities: JsonObject[] = [];
   const indexes: number[] = [];
   const representations: Representation[] = [];
@@ -108,6 +112,27 @@ function findTargets(field: EntityField, execution: Execution): Targets {
     indexes.push(index);
   }
   return { field, entities, indexes, representations };
+}
+
+/**
+ * Has one object stand for all entities at one place of the plan that say the same: whatever is fetched for one of them
+ * is fetched for each. It is looked at, joined and written once.
+ */
+function sharing(write: WriteRepresentation, shared: Set<JsonObject>): Share {
+  const first = new Map<unknown, Map<string | number, JsonObject>>();
+  return (entity) => {
+    if (shared.has(entity)) return entity;
+    const key = write.keyOf(entity);
+    if (key === undefined || !write.isWhole(entity)) return entity;
+    const known = keysOf(first, entity.__typename);
+    const kept = known.get(key);
+    if (kept === undefined) {
+      known.set(key, entity);
+      return entity;
+    }
+    if (kept !== entity) shared.add(kept);
+    return kept;
+  };
 }
 
 function keysOf<Key, Value>(known: Map<unknown, Map<Key, Value>>, typename: unknown): Map<Key, Value> {

@@ -10,6 +10,7 @@ import type { ExecutionResult } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { isJsonObject } from './json.js';
+import { onAbort } from './on-abort.js';
 import type { SubgraphRequest, Transport } from './transport.js';
 
 export interface HttpTransportOptions {
@@ -35,7 +36,9 @@ export function httpTransport(options: HttpTransportOptions): Transport {
   const isSecure = url.protocol === 'https:';
   const agent = isSecure ? new SecureAgent({ keepAlive: true }) : new PlainAgent({ keepAlive: true });
   // Read once: taking a URL apart costs as much as sending a small request.
-  const address: RequestOptions = { ...urlToHttpOptions(url), method: 'POST', agent };
+  const { protocol, hostname, port, path, auth } = urlToHttpOptions(url);
+  const given = { protocol, hostname, port, path, auth };
+  const address: RequestOptions = { ...given, method: 'POST', agent };
   let running = 0;
   let isClosed = false;
 
@@ -43,18 +46,11 @@ export function httpTransport(options: HttpTransportOptions): Transport {
     new Promise((resolve, reject) => {
       const message = (isSecure ? secureRequest : plainRequest)({
         ...address,
-        headers: {
-          ...options.headers(context, body),
-          ...traceHeaders(context),
-          'content-type': 'application/json',
-          accept: 'application/graphql-response+json, application/json;q=0.9',
-          'content-length': Buffer.byteLength(body),
-        },
+        headers: writeHeaders(options.headers(context, body), body, context),
       });
-      const { signal } = context;
       const end = (): void => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', abort);
+        forget();
       };
       const fail = (error: Error): void => {
         end();
@@ -67,7 +63,7 @@ export function httpTransport(options: HttpTransportOptions): Transport {
         fail(timedOut(options));
         message.destroy();
       }, options.timeoutMilliseconds);
-      signal.addEventListener('abort', abort, { once: true });
+      const forget = onAbort(context.signal, abort);
       message.on('error', fail);
       message.on('response', (response) => {
         options.onHeaders?.(response.headers, context);
@@ -140,10 +136,21 @@ class PostError extends Error {
   }
 }
 
-function traceHeaders({ http }: RequestContext): Record<string, string> {
-  if (http === undefined) return {};
-  const { traceparent, tracestate } = http.trace;
-  return tracestate === undefined ? { traceparent } : { traceparent, tracestate };
+function writeHeaders(
+  given: Readonly<Record<string, string>>,
+  body: string,
+  { http }: RequestContext,
+): Record<string, string | number> {
+  const headers: Record<string, string | number> = { ...given };
+  if (http !== undefined) {
+    const { traceparent, tracestate } = http.trace;
+    headers.traceparent = traceparent;
+    if (tracestate !== undefined) headers.tracestate = tracestate;
+  }
+  headers['content-type'] = 'application/json';
+  headers.accept = 'application/graphql-response+json, application/json;q=0.9';
+  headers['content-length'] = Buffer.byteLength(body);
+  return headers;
 }
 
 function isConnectionReset(error: Error): boolean {

@@ -81,7 +81,8 @@ it.each([
   ],
 ])('reads the answer for %s', async (_, query, text, data) => {
   const { answer } = await ask(query, text);
-  expect('result' in answer ? JSON.parse(JSON.stringify(answer.result.data)) : answer).toEqual(data);
+  const read = 'text' in answer ? JSON.parse(answer.text) : answer.result;
+  expect(JSON.parse(JSON.stringify(read.data))).toEqual(data);
 });
 
 it('reads an answer with errors, and tells them at their places', async () => {

@@ -7,13 +7,19 @@ export type ResultPath = readonly (string | number)[];
 
 /** The way from the root of the fetched data to the entities that a fetch is about. */
 export interface EntityPath {
-  /** Adds every object at the end of the way. Where one answer became part of several places it is looked at once. */
-  collect(root: JsonObject, found: Set<JsonObject>): void;
+  /**
+   * Adds every object at the end of the way, or the one that `share` has stand in its place from now on. Where one
+   * answer became part of several places it is looked at once.
+   */
+  collect(root: JsonObject, found: Set<JsonObject>, share: Share): void;
   /** Tells every object at the end of the way and where it stands; type conditions are not looked at. */
   locate(root: JsonObject, visit: (object: JsonObject, path: ResultPath) => void): void;
   /** The fields before the first list: the deepest place that all entities have in common. */
   readonly common: ResultPath;
 }
+
+/** What shall stand in the place of an object: itself, or one that says the same. */
+export type Share = (object: JsonObject) => JsonObject;
 
 type Step = { readonly field: string } | { readonly types: ReadonlySet<string> };
 
@@ -30,34 +36,49 @@ export function compilePath(segments: readonly FlattenNodePathSegment[], types: 
   }
   const fields = steps.flatMap((step) => ('field' in step ? [step.field] : []));
   return {
-    collect: (root, found) => collect(root, steps, 0, found, new Map()),
+    collect: (root, found, share) => {
+      collect(root, 0, { steps, found, share, walked: new Map() });
+    },
     locate: (root, visit) => locate(root, fields, 0, [], visit),
     common: commonFields(segments),
   };
 }
 
-/** The lists that have been walked, each with how many steps of the way were left then. */
-type Walked = Map<readonly unknown[], number>;
+interface Walk {
+  readonly steps: readonly Step[];
+  readonly found: Set<JsonObject>;
+  readonly share: Share;
+  /** The lists that have been walked, each with how many steps of the way were done then. */
+  readonly walked: Map<readonly unknown[], number>;
+}
 
-function collect(
-  value: unknown,
-  steps: readonly Step[],
-  index: number,
-  found: Set<JsonObject>,
-  walked: Walked,
-): void {
+/** Walks on from a value; returns what shall stand in its place. */
+function collect(value: unknown, index: number, walk: Walk): unknown {
   if (Array.isArray(value)) {
     // Equal entities share one answer, so the same list stands in many places: all of it is known after the first.
-    if (walked.get(value) === index) return;
-    walked.set(value, index);
-    for (const item of value) collect(item, steps, index, found, walked);
-    return;
+    if (walk.walked.get(value) === index) return value;
+    walk.walked.set(value, index);
+    for (let position = 0; position < value.length; position++) {
+      const item: unknown = value[position];
+      const kept = collect(item, index, walk);
+      if (kept !== item) value[position] = kept;
+    }
+    return value;
   }
-  if (!isJsonObject(value)) return;
-  const step = steps[index];
-  if (step === undefined) found.add(value);
-  else if ('field' in step) collect(value[step.field], steps, index + 1, found, walked);
-  else if (step.types.has(value.__typename as string)) collect(value, steps, index + 1, found, walked);
+  if (!isJsonObject(value)) return value;
+  const step = walk.steps[index];
+  if (step === undefined) {
+    const kept = walk.share(value);
+    walk.found.add(kept);
+    return kept;
+  }
+  if ('field' in step) {
+    const inner = value[step.field];
+    const kept = collect(inner, index + 1, walk);
+    if (kept !== inner) value[step.field] = kept;
+    return value;
+  }
+  return step.types.has(value.__typename as string) ? collect(value, index + 1, walk) : value;
 }
 
 function locate(

@@ -13,10 +13,11 @@ import { AskgraphError } from '../../schema/errors.js';
 import { compilePlan } from './compile.js';
 import { readCondition } from './conditions.js';
 import type { Step } from './execution.js';
+import type { JsonObject } from './json.js';
 import { findPassThrough, type PassThrough } from './pass-through.js';
 import { type Conditions, makePlannable, type PlannableOperation } from './plannable-operation.js';
 import type { ActiveOverrides, QueryPlanner } from './planning/query-planner.js';
-import { compileProjection, type Projection, type ProjectionContext } from './projection.js';
+import { compileProjection, compileWriting, type Projection, type ProjectionContext } from './projection.js';
 import type { TypeConditions } from './type-conditions.js';
 
 /** An operation that is ready to run: planned, compiled, and with all that its answer is made by. */
@@ -27,9 +28,15 @@ export interface PreparedOperation {
   /** Runs the plan. */
   readonly fetch: Step;
   /** What projects the answer, given the variables that @skip and @include look at. */
-  projectionFor(variables: Readonly<Record<string, unknown>>): Projection;
+  projectionFor(variables: Readonly<Record<string, unknown>>): Projections;
   /** Where one subgraph's answer is the client's. */
   readonly passThrough: PassThrough | undefined;
+}
+
+/** The ways to make the answer. What is below their roots is compiled when it is first needed. */
+export interface Projections {
+  readonly asValues: Projection<JsonObject>;
+  readonly asText: Projection<string>;
 }
 
 export interface PrepareOptions {
@@ -90,18 +97,21 @@ function projections(
   plannable: PlannableOperation,
   schema: GraphQLSchema,
   conditions: readonly string[],
-): (variables: Readonly<Record<string, unknown>>) => Projection {
+): (variables: Readonly<Record<string, unknown>>) => Projections {
   const root = schema.getRootType(operation.operation);
   if (root === null || root === undefined) {
     throw new AskgraphError('BAD_REQUEST', `The schema has no ${operation.operation} type.`);
   }
-  const known = new LRUCache<string, Projection>({ max: REMEMBERED_PROJECTIONS });
+  const known = new LRUCache<string, Projections>({ max: REMEMBERED_PROJECTIONS });
   return (variables) => {
     const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
     let projection = known.get(key);
     if (projection === undefined) {
       const context: ProjectionContext = { schema, fragments, variables, dataKey: plannable.dataKey };
-      projection = compileProjection(root, operation.selectionSet, context);
+      projection = {
+        asValues: compileProjection(root, operation.selectionSet, context),
+        asText: compileWriting(root, operation.selectionSet, context),
+      };
       known.set(key, projection);
     }
     return projection;

@@ -15,6 +15,8 @@ export interface WriteRepresentation {
    * text of an entity that was seen before. Undefined where the text itself must be compared.
    */
   readonly keyOf: (entity: JsonObject) => string | number | undefined;
+  /** Whether the entity has nothing that the text does not say. */
+  readonly isWhole: (entity: JsonObject) => boolean;
   /** What the text says, as values, of an entity that `keyOf` tells apart. */
   readonly valuesOf: (entity: JsonObject) => JsonObject;
 }
@@ -49,6 +51,7 @@ export function compileRepresentation(
   };
   return Object.assign(whole, {
     keyOf: (entity: JsonObject) => onlyKey(partsFor(entity.__typename), entity),
+    isWhole: (entity: JsonObject) => hasOnly(partsFor(entity.__typename), entity),
     valuesOf: (entity: JsonObject) => flatValues(partsFor(entity.__typename), entity),
   });
 }
@@ -64,6 +67,16 @@ function onlyKey(parts: readonly Part[], entity: JsonObject): string | number | 
     found = value;
   }
   return found;
+}
+
+/** Whether an entity has no fields but those that parts are read from. */
+function hasOnly(parts: readonly Part[], entity: JsonObject): boolean {
+  for (const key in entity) {
+    let isRead = key === '__typename';
+    for (let index = 0; index < parts.length && !isRead; index++) isRead = parts[index]?.dataKey === key;
+    if (!isRead) return false;
+  }
+  return true;
 }
 
 /** The values of parts that have no parts of their own, and hang on nothing. */

@@ -8,7 +8,6 @@ import {
   IsolatedCircuitError,
   retry,
   SamplingBreaker,
-  wrap,
 } from 'cockatiel';
 import { AskgraphError } from '../../schema/errors.js';
 import type { SubgraphRequest, Transport } from './transport.js';
@@ -59,23 +58,29 @@ export function resilientTransport(transport: Transport, options: ResilienceOpti
     }),
     halfOpenAfter: options.restMilliseconds,
   });
-  const once = wrap(breaker, limit);
-  const again = wrap(
-    retry(handleWhen(isConnectionError), {
-      maxAttempts: options.retries,
-      backoff: new ExponentialBackoff({
-        initialDelay: options.retryMilliseconds,
-        maxDelay: LONGEST_WAIT_MILLISECONDS,
-      }),
+  const retrying = retry(handleWhen(isConnectionError), {
+    maxAttempts: options.retries,
+    backoff: new ExponentialBackoff({
+      initialDelay: options.retryMilliseconds,
+      maxDelay: LONGEST_WAIT_MILLISECONDS,
     }),
-    once,
-  );
+  });
   const protect = async <Answer>(request: SubgraphRequest, send: () => Promise<Answer>): Promise<Answer> => {
-    const policy = request.context.isSampling ? limit : isRead(request) ? again : once;
+    const { isSampling, signal } = request.context;
+    const limited = (): Promise<Answer> => limit.execute(send, signal);
+    const once = isSampling ? limited : () => breaker.execute(limited, signal);
     try {
-      return await policy.execute(send, request.context.signal);
+      return await once();
     } catch (thrown) {
-      throw notSent(thrown, options.subgraph) ?? thrown;
+      if (isSampling || !isConnectionError(thrown) || !isRead(request)) {
+        throw notSent(thrown, options.subgraph) ?? thrown;
+      }
+      // The first try stands outside: what goes well, as nearly all does, pays nothing for the tries after it.
+      const again = ({ attempt }: { readonly attempt: number }) =>
+        attempt === 0 ? Promise.reject(thrown) : once();
+      return retrying.execute(again, signal).catch((last: unknown) => {
+        throw notSent(last, options.subgraph) ?? last;
+      });
     }
   };
   const executeText = transport.executeText?.bind(transport);

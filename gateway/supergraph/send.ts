@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
 import type { Execution } from './execution.js';
+import { onAbort } from './on-abort.js';
 import type { TextAnswer, Transport } from './transport.js';
 
 /** What a fetch asks: its variables as values and, where it has them already, as text. */
@@ -80,6 +81,5 @@ export function rejectOnAbort(signal: AbortSignal): {
   });
   // Nobody may be waiting when it comes.
   aborted.catch(() => {});
-  signal.addEventListener('abort', abort, { once: true });
-  return { aborted, release: () => signal.removeEventListener('abort', abort) };
+  return { aborted, release: onAbort(signal, abort) };
 }

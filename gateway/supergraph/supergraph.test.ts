@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ExecutionResult, parse, printSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError, parse, printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { AskgraphError } from '../../schema/errors.js';
 import { composeSupergraph } from './compose.js';
@@ -97,6 +97,71 @@ describe('a supergraph', () => {
         ],
       },
     ]);
+  });
+
+  it('writes equal entities at each of their places, and an error of one at each of them', async () => {
+    const answering = (execute: Transport['execute']) => open({ execute, close: async () => {} });
+    const well = await answering(async () => ({
+      data: { _entities: [{ sure: 'a"\u2028' }, { sure: 'b' }] },
+    }));
+    const document = parse('{ users { id called: __typename sure } }');
+    expect(await well.supergraph.respond({ document, context: testContext() })).toEqual({
+      text: JSON.stringify({
+        data: {
+          users: [
+            { id: '1', called: 'User', sure: 'a"\u2028' },
+            { id: '2', called: 'User', sure: 'b' },
+            { id: '1', called: 'User', sure: 'a"\u2028' },
+          ],
+        },
+      }),
+    });
+    const badly = await answering(async () => ({
+      data: { _entities: [null, { email: 'b' }] },
+      errors: [new GraphQLError('No.', { path: ['_entities', 0, 'email'] })],
+    }));
+    const answer = await badly.supergraph.respond({
+      document: parse('{ users { id email } }'),
+      context: testContext(),
+    });
+    expect(answer).toMatchObject({
+      result: {
+        data: {
+          users: [
+            { id: '1', email: null },
+            { id: '2', email: 'b' },
+            { id: '1', email: null },
+          ],
+        },
+        errors: [
+          { message: 'No.', path: ['users', 0, 'email'] },
+          { message: 'No.', path: ['users', 2, 'email'] },
+        ],
+      },
+    });
+  });
+
+  it('takes entities for equal only where they say the same of themselves', async () => {
+    const opened = await open();
+    const named = { data: { users: ['a', 'b'].map((name) => ({ __typename: 'User', id: '1', name })) } };
+    const transports = new Map<string, Transport>([
+      ['users', { execute: async () => named, close: async () => {} }],
+      ['emails', localTransport({ schema: subgraphSchema(emails), parsedDocuments: 10 })],
+    ]);
+    const { sdl } = opened.supergraph;
+    const supergraph = await createSupergraph({ sdl, transports, preparedOperations: 2 });
+    const document = parse('{ users { name email } }');
+    const email = '1@example.com';
+    expect(await supergraph.respond({ document, context: testContext() })).toEqual({
+      text: JSON.stringify({
+        data: {
+          users: [
+            { name: 'a', email },
+            { name: 'b', email },
+          ],
+        },
+      }),
+    });
   });
 
   it('gives the variables of a fetch as text that says the same as the values', async () => {

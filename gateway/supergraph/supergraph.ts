@@ -71,7 +71,7 @@ export interface Supergraph {
    * no plan can be made.
    */
   execute(request: SupergraphRequest): Promise<ExecutionResult>;
-  /** As `execute`; where one subgraph's answer is the client's, its text, which has data and no errors. */
+  /** As `execute`; where nothing went wrong, the text of the answer, which has data and no errors. */
   respond(request: SupergraphRequest): Promise<SupergraphAnswer>;
   close(): Promise<void>;
 }
@@ -113,6 +113,7 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
     const execution: Execution = {
       data: {},
       errors: [],
+      shared: new Set(),
       variables: coerced.values,
       context,
       transports: options.transports,
@@ -120,13 +121,13 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
     };
     try {
       if (prepared.passThrough !== undefined) {
-        const project = prepared.projectionFor(coerced.values);
+        const { asValues } = prepared.projectionFor(coerced.values);
         return await runPassThrough(prepared.passThrough, execution, form, (errors) =>
-          project({}, startProjection(errors, {})),
+          asValues({}, startProjection(errors, {}, execution)),
         );
       }
       await prepared.fetch(execution);
-      return makeAnswer(prepared, execution, schema, request.schema ?? schema);
+      return makeAnswer(prepared, execution, { schema, visible: request.schema ?? schema, form });
     } finally {
       release();
     }
@@ -172,27 +173,43 @@ function addDomain(schema: GraphQLSchema, { printed }: DomainApart): void {
   addLazily(schema, lazy, printed.namespaceType);
 }
 
-/** Makes the client's answer out of what the subgraphs have answered. */
+interface AnswerOptions {
+  readonly schema: GraphQLSchema;
+  /** What the caller sees of it. */
+  readonly visible: GraphQLSchema;
+  readonly form: 'text' | 'values';
+}
+
+/** Makes the client's answer out of what the subgraphs have answered. As text, where there are no errors. */
 function makeAnswer(
   prepared: PreparedOperation,
   execution: Execution,
-  schema: GraphQLSchema,
-  visible: GraphQLSchema,
-): ExecutionResult {
+  { schema, visible, form }: AnswerOptions,
+): PassedAnswer {
   const { operation, plannable, fragments } = prepared;
   const { data, variables } = execution;
+  const { asText, asValues } = prepared.projectionFor(variables);
+  const introspected = introspect(prepared, visible, variables);
+  if (form === 'text' && execution.errors.length === 0) {
+    const errors = new ResultErrors();
+    const text = asText(data, startProjection(errors, introspected, execution));
+    if (errors.list.length === 0) return { text: `{"data":${text}}` };
+  }
   const errors = new ResultErrors();
   for (const error of execution.errors) {
     const context = { schema, fragments, variables };
     errors.add(error, toClientPath(error.path, operation.selectionSet, plannable.dataKey, context));
   }
-  const introspected = introspect(prepared, visible, variables);
-  const answer = prepared.projectionFor(variables)(data, startProjection(errors, introspected));
+  const answer = asValues(data, startProjection(errors, introspected, execution));
   return errors.list.length === 0 ? { data: answer } : { errors: errors.list, data: answer };
 }
 
-function startProjection(errors: ResultErrors, introspected: Readonly<JsonObject>): ProjectionRun {
-  return { errors, introspected, path: [], failures: 0, lists: new Map() };
+function startProjection(
+  errors: ResultErrors,
+  introspected: Readonly<JsonObject>,
+  { shared }: Execution,
+): ProjectionRun {
+  return { errors, introspected, path: [], failures: 0, completed: new Map(), shared };
 }
 
 function introspect(
