@@ -20,7 +20,7 @@ function makeSchema() {
   ];
   const tables = Array.from({ length: TABLES }, (_, index) => index);
   const schema = buildSchema('type Query { shop: Shop } type Shop { placeholder: Boolean }');
-  const standing = { Int: GraphQLInt, ...schema.getTypeMap() };
+  const standing = new Map(Object.entries({ Int: GraphQLInt, ...schema.getTypeMap() }));
   const lazy = makeLazyTypes({
     definitions: new Map(
       [
@@ -30,7 +30,7 @@ function makeSchema() {
         ...tables.map((one) => block('type', `Table${one}`, '', () => [line(`column${one}: Int`)])),
       ].map(counted),
     ),
-    others: (name) => standing[name],
+    others: (name) => standing.get(name),
     resolverOf: () => undefined,
   });
   addLazily(schema, lazy, 'Shop');

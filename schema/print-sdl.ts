@@ -3,6 +3,7 @@ import { aggregateCost, connectionSize, listSize } from './cost.js';
 import {
   type DomainDescription,
   type DomainModel,
+  isSameDomain,
   makeAnnouncedModel,
   type TableModel,
 } from './domain-model.js';
@@ -45,7 +46,7 @@ export interface DomainSdl {
  */
 export function printDomainSdl(domain: DomainDescription, catalog: Catalog): DomainSdl {
   const before = printed.get(catalog);
-  if (before !== undefined && isSame(before.domain, domain)) return before.sdl;
+  if (before !== undefined && isSameDomain(before.domain, domain)) return before.sdl;
   const sdl = print(domain, catalog);
   printed.set(catalog, { domain, sdl });
   return sdl;
@@ -53,12 +54,6 @@ export function printDomainSdl(domain: DomainDescription, catalog: Catalog): Dom
 
 /** A large catalog takes a second to print, and whoever opens a domain wants it more than once. */
 const printed = new WeakMap<Catalog, { readonly domain: DomainDescription; readonly sdl: DomainSdl }>();
-
-function isSame(one: DomainDescription, other: DomainDescription): boolean {
-  const hasNoMetrics = [one, other].every(({ metrics = [] }) => metrics.length === 0);
-  const isAlike = one.name === other.name && one.description === other.description;
-  return isAlike && one.maximumLimit === other.maximumLimit && hasNoMetrics;
-}
 
 function print(domain: DomainDescription, catalog: Catalog): DomainSdl {
   const model = makeAnnouncedModel(domain, catalog);

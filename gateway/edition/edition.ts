@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { type GraphQLSchema, parse } from 'graphql';
+import { remembered } from '../../schema/remembered.js';
 import type { AuditTrail } from '../../subgraphs/audit/audit-trail.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
 import { SAMPLER } from '../../subgraphs/own-callers.js';
@@ -62,6 +63,9 @@ export interface EditionOptions {
   readonly report: (message: string) => void;
   readonly now: () => Date;
 }
+
+/** The same one for all that reads it: of a large catalog it takes a while, and much room. */
+const domainOf = remembered((subgraph: OpenSubgraph) => makeDomain(subgraph));
 
 const PROFILE_TIMEOUT_MILLISECONDS = 120_000;
 
@@ -151,7 +155,7 @@ function profileEach(
           isSampling: true,
         };
         const run = (query: string) => doors.graphql(query, undefined, context);
-        return profileDomains([makeDomain(subgraph)], run, report);
+        return profileDomains([domainOf(subgraph)], run, report);
       });
     profiles.set(subgraph, profile);
     before = profile.catch(() => {});
@@ -169,7 +173,7 @@ async function learn(
   for (const subgraph of subgraphs) {
     const profile = await profiles.get(subgraph)!;
     byName.set(subgraph.name, profile);
-    indexer.add(makeDomain(subgraph), profile);
+    indexer.add(domainOf(subgraph), profile);
     await setImmediate();
   }
   return knowledgeOf(indexer.finish(), {
