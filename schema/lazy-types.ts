@@ -25,6 +25,8 @@ export interface LazyTypes {
   names(): Iterable<string>;
   /** The same one each time. */
   get(name: string): ReadType | undefined;
+  /** What one is read from. */
+  definition(name: string): Definition | undefined;
   /** A copy of one type, which goes with who has asked; what it speaks of are the types above. */
   copy(name: string): ReadType | undefined;
   /** The fields of an object type with very many: each is read by itself. */
@@ -51,6 +53,7 @@ export function makeLazyTypes({ definitions, others, resolverOf }: LazyTypesOpti
   return {
     names: () => definitions.keys(),
     get,
+    definition: (name) => definitions.get(name),
     copy(name) {
       const definition = definitions.get(name);
       return definition === undefined ? undefined : copyOf(definition);
@@ -98,18 +101,45 @@ interface Parts {
   /** The types that the schema was built with. */
   readonly base: GraphQLSchema['getTypeMap'];
   readonly lazy: LazyTypes[];
+  /** Those of these types in whose place another of the same name stands. */
+  readonly placeholders: Map<string, LazyTypes>;
 }
 
 const partsOf = new WeakMap<GraphQLSchema, Parts>();
 
-/** The types of a schema one by one; those that were added lazily as copies, so that none of them stays for it. */
-export function* eachType(schema: GraphQLSchema): Iterable<GraphQLNamedType> {
-  const { base, lazy } = partsOf.get(schema) ?? { base: () => schema.getTypeMap(), lazy: [] };
-  const standing = base();
-  yield* Object.values(standing);
-  for (const types of lazy) {
-    for (const name of types.names()) if (standing[name] === undefined) yield types.copy(name)!;
+/** A type that was added lazily: what it is read from, and how. What is read goes with who has asked. */
+export interface UnreadType {
+  readonly definition: Definition;
+  read(): GraphQLNamedType;
+}
+
+/** The types of a schema one by one; of those that were added lazily none stays for it. */
+export function* eachType(schema: GraphQLSchema): Iterable<GraphQLNamedType | UnreadType> {
+  const parts = partsOf.get(schema);
+  if (parts === undefined) {
+    yield* Object.values(schema.getTypeMap());
+    return;
   }
+  const unread = (types: LazyTypes, name: string): UnreadType => ({
+    definition: types.definition(name)!,
+    read: () => types.copy(name)!,
+  });
+  const standing = parts.base();
+  for (const [name, type] of Object.entries(standing)) {
+    const types = parts.placeholders.get(name);
+    yield types === undefined ? type : unread(types, name);
+  }
+  for (const types of parts.lazy) {
+    for (const name of types.names()) if (standing[name] === undefined) yield unread(types, name);
+  }
+}
+
+/** What a type of a schema is read from where it was added lazily, else the type. */
+export function definitionOf(schema: GraphQLSchema, name: string): Definition | GraphQLNamedType | undefined {
+  const parts = partsOf.get(schema);
+  const standing = parts?.base()[name];
+  if (parts === undefined || standing !== undefined) return standing ?? schema.getType(name);
+  return parts.lazy.map((types) => types.definition(name)).find((found) => found !== undefined);
 }
 
 /**
@@ -117,7 +147,11 @@ export function* eachType(schema: GraphQLSchema): Iterable<GraphQLNamedType> {
  * for the one that leads to them: it gets that one's fields.
  */
 export function addLazily(schema: GraphQLSchema, lazy: LazyTypes, placeholder: string): void {
-  const parts = partsOf.get(schema) ?? { base: schema.getTypeMap.bind(schema), lazy: [] };
+  const parts: Parts = partsOf.get(schema) ?? {
+    base: schema.getTypeMap.bind(schema),
+    lazy: [],
+    placeholders: new Map(),
+  };
   partsOf.set(schema, parts);
   parts.lazy.push(lazy);
   let all: ReturnType<GraphQLSchema['getTypeMap']> | undefined;
@@ -137,6 +171,7 @@ export function addLazily(schema: GraphQLSchema, lazy: LazyTypes, placeholder: s
   const stands = parts.base()[placeholder];
   const leads = lazy.get(placeholder);
   if (stands instanceof GraphQLObjectType && leads instanceof GraphQLObjectType) {
+    parts.placeholders.set(placeholder, lazy);
     let fields: GraphQLFieldMap<unknown, unknown> | undefined;
     stands.description = leads.description;
     stands.getFields = () => {

@@ -15,7 +15,7 @@ import { isIntrospectionOnly, writeIntrospection } from './write-introspection.j
 const SDL = `"Everything." schema { query: Query mutation: Change }
 directive @marked(by: [String!] = ["a"]) repeatable on FIELD | FIELD_DEFINITION
 "What is asked." type Query { shop: Shop node(id: ID!, like: By = {size: BIG, words: ["x", null]}): Node any: [Any!]! }
-type Change { old: Int @deprecated(reason: "gone") }
+type Change { old: Int @deprecated(reason: "gone") share: Float }
 interface Node { id: ID! } interface Named implements Node { id: ID! name: String }
 type Shop { placeholder: Boolean } type Person implements Named & Node { id: ID! name: String }
 union Any = Person | Shop scalar Url @specifiedBy(url: "https://example.org") enum Size { BIG SMALL @deprecated }
@@ -24,8 +24,27 @@ input By { size: Size! = SMALL words: [String] = [] old: Int @deprecated url: Ur
 const OWN = [
   block('type', 'Shop', 'A shop: "two".', () => [
     line('items(where: ItemWhere, first: Int = 3): [Item!]'),
-    line('people: [Person]'),
+    line('people: [Person]', 'Who "works" there.'),
+    line(
+      'sold(all: Boolean = true, last: Int! = -1): [[Item!]]! @cost(weight: "5") @listSize(assumedSize: 7)',
+    ),
+    line('gone(a: Int): Int @deprecated(reason: "no more")'),
   ]),
+  block(
+    'type',
+    'Sale',
+    '',
+    () => [
+      line('item(where: ItemWhere, first: Int = 3, all: Boolean = false): Item! @cost(weight: "5")', 'What.'),
+      line('many: [[Item!]]!'),
+      line('person: Person'),
+    ],
+    ' @key(fields: "item")',
+  ),
+  block('input', 'SaleWhere', 'Which.', () => [line('not: SaleWhere'), line('by: By!', 'Whom "by".')]),
+  block('input', 'Words', '', () => [line('text: String = "a, b: c"'), line('share: Float = 1.50')]),
+  block('enum', 'Side', '', () => [line('LEFT', 'Where the heart is.'), line('RIGHT')]),
+  block('enum', 'Past', '', () => [line('OLD @deprecated(reason: "gone")'), line('NEW')]),
   block('type', 'Item', '', () => [line('size: Size!', 'Its size.'), line('colour: Colour')]),
   block('input', 'ItemWhere', '', () => [
     line('and: [ItemWhere!]'),
@@ -56,6 +75,9 @@ const FORMS = {
     inputValueDeprecation: true,
     oneOf: true,
   }),
+  'for names alone': '{ __schema { types { name kind __typename } } }',
+  'with more of inner types than their names': `{ __schema { types { name fields { name type { description
+    fields { name } } } inputFields { type { ofType { description } } } interfaces { name } isOneOf } } }`,
   'with aliases, fragments and names of types': `{ a: __schema { __typename kinds: types { k: kind ...Name } }
     b: __schema { queryType { name fields(includeDeprecated: true) { args { defaultValue type { ofType { name } } } } }
       mutationType { fields { name } all: fields(includeDeprecated: true) { name isDeprecated } }
