@@ -2,6 +2,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import { ERROR_STATUS } from '../schema/errors.js';
+import type { Definition } from '../schema/sdl-text.js';
 import type { RequestContext } from '../subgraphs/request-context.js';
 import { askgraphErrorIn, codeOf, formatError, formatWithoutSuggestions } from './errors.js';
 import type { CallerLimits } from './limits/caller-limits.js';
@@ -70,8 +71,8 @@ export async function makeApollo({
   return apollo;
 }
 
-function generatedTypes({ apart }: Supergraph): string[] {
-  return apart.flatMap(({ printed }) => [...printed.own.values()]);
+function generatedTypes({ apart }: Supergraph): (name: string) => Definition | undefined {
+  return (name) => apart.find(({ printed }) => printed.own.has(name))?.printed.own.get(name);
 }
 
 /** A supergraph that is closed by who has opened it. */

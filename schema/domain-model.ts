@@ -156,7 +156,27 @@ export function removalOf(domain: DomainModel, relation: Relation): Removal | un
   );
 }
 
+/** The same model for the same description: a large catalog's takes a while, and its printer and its resolvers read it. */
 function modelOf(domain: DomainDescription, catalog: Catalog): DomainModel {
+  const known = lastModel.get(catalog);
+  if (known !== undefined && isSameDomain(known.domain, domain)) return known.model;
+  const model = makeModel(domain, catalog);
+  lastModel.set(catalog, { domain, model });
+  return model;
+}
+
+const lastModel = new WeakMap<Catalog, { readonly domain: DomainDescription; readonly model: DomainModel }>();
+
+/** Whether two descriptions of a domain make the same of a catalog. */
+export function isSameDomain(one: DomainDescription, other: DomainDescription): boolean {
+  const hasNoMetrics = [one, other].every(({ metrics = [] }) => metrics.length === 0);
+  const isAlike = one.name === other.name && one.description === other.description;
+  return (
+    isAlike && one.maximumLimit === other.maximumLimit && (hasNoMetrics || one.metrics === other.metrics)
+  );
+}
+
+function makeModel(domain: DomainDescription, catalog: Catalog): DomainModel {
   const tables = withConnections(catalog.tables.map((table) => makeTableModel(domain, catalog, table)));
   const namespace = namespaceType(domain.name);
   refuseTwins(domain.name, [namespace, ...tables.map((model) => model.typeName)]);

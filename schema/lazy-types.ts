@@ -1,82 +1,145 @@
 import {
-  type ConstValueNode,
-  type EnumTypeDefinitionNode,
-  type EnumValueDefinitionNode,
-  type FieldDefinitionNode,
-  GraphQLDeprecatedDirective,
   GraphQLEnumType,
-  type GraphQLFieldConfig,
-  type GraphQLFieldResolver,
-  type GraphQLInputFieldConfig,
-  GraphQLInputObjectType,
-  type GraphQLInputType,
-  GraphQLList,
+  type GraphQLFieldMap,
   type GraphQLNamedType,
-  GraphQLNonNull,
-  type GraphQLNullableType,
   GraphQLObjectType,
-  type GraphQLOutputType,
   type GraphQLSchema,
-  type GraphQLType,
-  getDirectiveValues,
-  type InputObjectTypeDefinitionNode,
-  type InputValueDefinitionNode,
-  Kind,
-  type ObjectTypeDefinitionNode,
-  type TypeNode,
-  valueFromAST,
 } from 'graphql';
 import { AskgraphError } from './errors.js';
-import { parseSdl } from './parse-sdl.js';
+import { type ReadType, readType, type TypeSurroundings } from './read-type.js';
+import { type Definition, lineName } from './sdl-text.js';
 
-type LazyType = GraphQLObjectType | GraphQLInputObjectType | GraphQLEnumType;
-type Node = ObjectTypeDefinitionNode | InputObjectTypeDefinitionNode | EnumTypeDefinitionNode;
-type Resolver = GraphQLFieldResolver<unknown, unknown>;
+/** The fields of so many types stay read; those of others are read again when they are asked for again. */
+const KEPT_FIELDS = 500;
 
 export interface LazyTypesOptions {
-  /** The SDL of each type, as a domain's printer makes it: object types without interfaces, inputs and enums. */
-  readonly definitions: ReadonlyMap<string, string>;
+  /** Each type, as a domain's printer makes it: object types without interfaces, inputs and enums. */
+  readonly definitions: ReadonlyMap<string, Definition>;
   /** The types that they speak of and that stand elsewhere. */
   readonly others: (name: string) => GraphQLNamedType | undefined;
-  readonly resolverOf: (type: string, field: string) => Resolver | undefined;
+  readonly resolverOf: TypeSurroundings['resolverOf'];
 }
 
-/** Types whose text is parsed when their fields are first asked for. */
+/** Types that are made when they are first asked for, and whose fields are read when they are. */
 export interface LazyTypes {
-  /** All of them, without their fields as long as nobody has asked. */
-  readonly types: ReadonlyMap<string, LazyType>;
+  names(): Iterable<string>;
+  /** The same one each time. */
+  get(name: string): ReadType | undefined;
+  /** What one is read from. */
+  definition(name: string): Definition | undefined;
   /** A copy of one type, which goes with who has asked; what it speaks of are the types above. */
-  copy(name: string): LazyType | undefined;
+  copy(name: string): ReadType | undefined;
+  /** The fields of an object type with very many: each is read by itself. */
+  fieldByField(name: string): GraphQLFieldMap<unknown, unknown>;
 }
 
-export function makeLazyTypes(options: LazyTypesOptions): LazyTypes {
-  const { definitions, others, resolverOf } = options;
-  const types = new Map<string, LazyType>();
+export function makeLazyTypes({ definitions, others, resolverOf }: LazyTypesOptions): LazyTypes {
+  const types = new Map<string, ReadType>();
+  const recent = new Recent(KEPT_FIELDS);
+  const get = (name: string): ReadType | undefined => {
+    const known = types.get(name);
+    const definition = definitions.get(name);
+    if (known !== undefined || definition === undefined) return known;
+    const made = withRecentFields(copyOf(definition), recent, () => copyOf(definition));
+    types.set(name, made);
+    return made;
+  };
   const find = (name: string): GraphQLNamedType => {
-    const found = types.get(name) ?? others(name);
+    const found = get(name) ?? others(name);
     if (found === undefined) throw new AskgraphError('INTERNAL', `The schema has no type ${name}.`);
     return found;
   };
-  const make = (name: string, text: string): LazyType => makeType(name, text, find, resolverOf);
-  for (const [name, text] of definitions) types.set(name, make(name, text));
+  const copyOf = (definition: Definition): ReadType => readType(definition, { find, resolverOf });
   return {
-    types,
+    names: () => definitions.keys(),
+    get,
+    definition: (name) => definitions.get(name),
     copy(name) {
-      const text = definitions.get(name);
-      return text === undefined ? undefined : make(name, text);
+      const definition = definitions.get(name);
+      return definition === undefined ? undefined : copyOf(definition);
+    },
+    fieldByField(name) {
+      const fields = Object.create(null) as GraphQLFieldMap<unknown, unknown>;
+      const definition = definitions.get(name);
+      for (const line of definition?.lines() ?? []) {
+        const field = lineName(line);
+        const alone = () => copyOf({ ...definition!, lines: () => [line] }) as GraphQLObjectType;
+        Object.defineProperty(fields, field, {
+          enumerable: true,
+          get: () => recent.get(`${name}.${field}`, () => alone().getFields()[field]),
+        });
+      }
+      return fields;
     },
   };
 }
 
-const added = new WeakMap<GraphQLSchema, LazyTypes[]>();
+/** What was made last, up to a number; then the oldest goes first. */
+class Recent {
+  private readonly made = new Map<string, unknown>();
 
-/** The types of a schema one by one; those that were added lazily as copies, so that none of them stays read for it. */
-export function* eachType(schema: GraphQLSchema): Iterable<GraphQLNamedType> {
-  const lazy = added.get(schema) ?? [];
-  for (const [name, type] of Object.entries(schema.getTypeMap())) {
-    const owner = lazy.find(({ types }) => types.get(name) === type);
-    yield owner?.copy(name) ?? type;
+  constructor(private readonly size: number) {}
+
+  get<Value>(key: string, make: () => Value): Value {
+    const known = this.made.get(key);
+    if (known !== undefined) return known as Value;
+    const value = make();
+    this.made.set(key, value);
+    if (this.made.size > this.size) this.made.delete(this.made.keys().next().value!);
+    return value;
   }
+}
+
+/** The fields of a copy, so that the type itself holds none. */
+function withRecentFields(type: ReadType, recent: Recent, copy: () => ReadType): ReadType {
+  if (type instanceof GraphQLEnumType) return type;
+  const read = () => (copy() as GraphQLObjectType).getFields();
+  return Object.assign(type, { getFields: () => recent.get(type.name, read) });
+}
+
+interface Parts {
+  /** The types that the schema was built with. */
+  readonly base: GraphQLSchema['getTypeMap'];
+  readonly lazy: LazyTypes[];
+  /** Those of these types in whose place another of the same name stands. */
+  readonly placeholders: Map<string, LazyTypes>;
+}
+
+const partsOf = new WeakMap<GraphQLSchema, Parts>();
+
+/** A type that was added lazily: what it is read from, and how. What is read goes with who has asked. */
+export interface UnreadType {
+  readonly definition: Definition;
+  read(): GraphQLNamedType;
+}
+
+/** The types of a schema one by one; of those that were added lazily none stays for it. */
+export function* eachType(schema: GraphQLSchema): Iterable<GraphQLNamedType | UnreadType> {
+  const parts = partsOf.get(schema);
+  if (parts === undefined) {
+    yield* Object.values(schema.getTypeMap());
+    return;
+  }
+  const unread = (types: LazyTypes, name: string): UnreadType => ({
+    definition: types.definition(name)!,
+    read: () => types.copy(name)!,
+  });
+  const standing = parts.base();
+  for (const [name, type] of Object.entries(standing)) {
+    const types = parts.placeholders.get(name);
+    yield types === undefined ? type : unread(types, name);
+  }
+  for (const types of parts.lazy) {
+    for (const name of types.names()) if (standing[name] === undefined) yield unread(types, name);
+  }
+}
+
+/** What a type of a schema is read from where it was added lazily, else the type. */
+export function definitionOf(schema: GraphQLSchema, name: string): Definition | GraphQLNamedType | undefined {
+  const parts = partsOf.get(schema);
+  const standing = parts?.base()[name];
+  if (parts === undefined || standing !== undefined) return standing ?? schema.getType(name);
+  return parts.lazy.map((types) => types.definition(name)).find((found) => found !== undefined);
 }
 
 /**
@@ -84,115 +147,44 @@ export function* eachType(schema: GraphQLSchema): Iterable<GraphQLNamedType> {
  * for the one that leads to them: it gets that one's fields.
  */
 export function addLazily(schema: GraphQLSchema, lazy: LazyTypes, placeholder: string): void {
-  added.set(schema, [...(added.get(schema) ?? []), lazy]);
-  const before = schema.getTypeMap.bind(schema);
-  let all: ReturnType<typeof before> | undefined;
+  const parts: Parts = partsOf.get(schema) ?? {
+    base: schema.getTypeMap.bind(schema),
+    lazy: [],
+    placeholders: new Map(),
+  };
+  partsOf.set(schema, parts);
+  parts.lazy.push(lazy);
+  let all: ReturnType<GraphQLSchema['getTypeMap']> | undefined;
   schema.getTypeMap = () => {
-    if (all === undefined) {
-      all = Object.assign(Object.create(null) as ReturnType<typeof before>, before());
-      for (const [name, type] of lazy.types) if (name !== placeholder) all[name] = type;
-    }
+    all ??= allTypes(parts);
     return all;
   };
-  const stands = before()[placeholder];
-  const leads = lazy.types.get(placeholder);
+  schema.getType = (name) => {
+    const standing = parts.base()[name];
+    if (standing !== undefined) return standing;
+    for (const types of parts.lazy) {
+      const found = types.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const stands = parts.base()[placeholder];
+  const leads = lazy.get(placeholder);
   if (stands instanceof GraphQLObjectType && leads instanceof GraphQLObjectType) {
+    parts.placeholders.set(placeholder, lazy);
+    let fields: GraphQLFieldMap<unknown, unknown> | undefined;
     stands.description = leads.description;
-    stands.getFields = () => leads.getFields();
+    stands.getFields = () => {
+      fields ??= lazy.fieldByField(placeholder);
+      return fields;
+    };
   }
 }
 
-function makeType(
-  name: string,
-  text: string,
-  find: (name: string) => GraphQLNamedType,
-  resolverOf: LazyTypesOptions['resolverOf'],
-): LazyType {
-  // The text begins with the description, a line of its own.
-  const description = text.startsWith('"') ? JSON.parse(text.slice(0, text.indexOf('\n'))) : undefined;
-  const head = text.startsWith('"') ? text.indexOf('\n') + 1 : 0;
-  const node = () => parseSdl(text).definitions[0] as Node;
-  if (text.startsWith('type ', head)) {
-    const fields = () => fieldsOf(node() as ObjectTypeDefinitionNode, find, resolverOf);
-    return new GraphQLObjectType({ name, description, fields });
+function allTypes({ base, lazy }: Parts): ReturnType<GraphQLSchema['getTypeMap']> {
+  const all = Object.assign(Object.create(null) as ReturnType<typeof base>, base());
+  for (const types of lazy) {
+    for (const name of types.names()) all[name] ??= types.get(name)!;
   }
-  if (text.startsWith('input ', head)) {
-    const fields = () => inputsOf((node() as InputObjectTypeDefinitionNode).fields, find);
-    return new GraphQLInputObjectType({ name, description, fields });
-  }
-  const values = () =>
-    Object.fromEntries(
-      ((node() as EnumTypeDefinitionNode).values ?? []).map((value) => [
-        value.name.value,
-        {
-          value: value.name.value,
-          description: value.description?.value,
-          ...deprecation(value),
-          astNode: value,
-        },
-      ]),
-    );
-  return new GraphQLEnumType({ name, description, values });
-}
-
-function fieldsOf(
-  { name, fields = [] }: ObjectTypeDefinitionNode,
-  find: (name: string) => GraphQLNamedType,
-  resolverOf: LazyTypesOptions['resolverOf'],
-): Record<string, GraphQLFieldConfig<unknown, unknown>> {
-  return Object.fromEntries(
-    fields.map((field: FieldDefinitionNode) => {
-      const resolve = resolverOf(name.value, field.name.value);
-      return [
-        field.name.value,
-        {
-          type: typeOf(field.type, find) as GraphQLOutputType,
-          description: field.description?.value,
-          ...deprecation(field),
-          args: inputsOf(field.arguments, find),
-          astNode: field,
-          ...(resolve === undefined ? {} : { resolve }),
-        },
-      ];
-    }),
-  );
-}
-
-function inputsOf(
-  nodes: readonly InputValueDefinitionNode[] = [],
-  find: (name: string) => GraphQLNamedType,
-): Record<string, GraphQLInputFieldConfig> {
-  return Object.fromEntries(
-    nodes.map((node) => {
-      const type = typeOf(node.type, find) as GraphQLInputType;
-      return [
-        node.name.value,
-        {
-          type,
-          description: node.description?.value,
-          ...deprecation(node),
-          defaultValue: valueFromAST(node.defaultValue as ConstValueNode | undefined, type),
-          astNode: node,
-        },
-      ];
-    }),
-  );
-}
-
-type Deprecable = FieldDefinitionNode | InputValueDefinitionNode | EnumValueDefinitionNode;
-
-function deprecation(node: Deprecable): { readonly deprecationReason?: string } {
-  const given = getDirectiveValues(GraphQLDeprecatedDirective, node);
-  return given === undefined ? {} : { deprecationReason: String(given.reason) };
-}
-
-function typeOf(node: TypeNode, find: (name: string) => GraphQLNamedType): GraphQLType {
-  switch (node.kind) {
-    case Kind.NAMED_TYPE:
-      return find(node.name.value);
-    case Kind.LIST_TYPE:
-      return new GraphQLList(typeOf(node.type, find));
-    case Kind.NON_NULL_TYPE:
-      return new GraphQLNonNull(typeOf(node.type, find) as GraphQLNullableType);
-  }
+  return all;
 }

@@ -60,7 +60,16 @@ function safe(name: string): string {
  * A name that is a column's already gets `Row` or `Rows` appended.
  */
 export function relationsOf(catalog: Catalog, table: Table): readonly Relation[] {
-  if (catalog.relations !== undefined) return catalog.relations.get(table.name) ?? [];
+  return catalog.relations === undefined
+    ? relationsByTable(catalog)(table)
+    : (catalog.relations.get(table.name) ?? []);
+}
+
+const relationsByTable = remembered((catalog: Catalog) =>
+  remembered((table: Table) => findRelations(catalog, table)),
+);
+
+function findRelations(catalog: Catalog, table: Table): readonly Relation[] {
   const taken = new Set(table.columns.map((column) => fieldName(column.name)));
   return [...toOneRelations(catalog, table), ...toManyRelations(catalog, table)].map((relation) => {
     let name = relation.name;

@@ -11,9 +11,16 @@ import {
 import type { ColumnType } from './hive-type.js';
 import { filterName } from './print-filters.js';
 import { metricsLine, printMetrics } from './print-metrics.js';
-import { defaultGroups, describeField, ending, isToManyTarget, toOneLines } from './print-rows.js';
+import {
+  defaultGroups,
+  describeField,
+  ending,
+  isToManyTarget,
+  toOneLines,
+  toOneTargets,
+} from './print-rows.js';
 import { deprecation, lastRemoval } from './removed.js';
-import { block, GRAPHQL_TYPE, type Line, line } from './sdl-text.js';
+import { block, type Definition, GRAPHQL_TYPE, type Line, line, ofSome } from './sdl-text.js';
 
 /** One family of figures: over which columns, of which type, and what it says. */
 interface Figure {
@@ -111,9 +118,9 @@ export function aggregateArguments(domain: DomainModel, model: TableModel): stri
 }
 
 /** What a table's aggregate gives, and the inputs that group, filter and order it. */
-export function printAggregateTypes(domain: DomainModel, model: TableModel): string[] {
+export function printAggregateTypes(domain: DomainModel, model: TableModel): readonly Definition[] {
   return [
-    ...printAggregate(model),
+    printAggregate(model),
     ...printKeys(domain, model),
     ...FIGURES.filter(isFirstOfItsTypes).flatMap((figure) => printFigure(model, figure)),
     ...printMetrics(model),
@@ -125,11 +132,12 @@ function isFirstOfItsTypes(figure: Figure, index: number): boolean {
   return FIGURES.findIndex(({ suffix }) => suffix === figure.suffix) === index;
 }
 
-function printAggregate(model: TableModel): string[] {
+function printAggregate(model: TableModel): Definition {
   return block(
-    `type ${model.typeName}Aggregate`,
+    'type',
+    `${model.typeName}Aggregate`,
     `Figures of a group of rows of ${model.table.name}, or of all rows.`,
-    [
+    () => [
       ...(model.fields.some(isScalar)
         ? [line(`keys: ${model.typeName}Keys`, 'The values of the columns that were grouped by.')]
         : []),
@@ -147,11 +155,11 @@ function figureLines(model: TableModel, end: string): Line[] {
   });
 }
 
-function printKeys(domain: DomainModel, model: TableModel): string[] {
+function printKeys(domain: DomainModel, model: TableModel): readonly Definition[] {
   const scalars = model.fields.filter(isScalar);
   const { typeName } = model;
-  return [
-    ...block(`type ${typeName}Keys`, 'Only what was grouped by may be asked for.', [
+  return ofSome([...scalars, ...toOneTargets(domain, model)], () => [
+    block('type', `${typeName}Keys`, 'Only what was grouped by may be asked for.', () => [
       ...scalars.flatMap((field) => [
         line(`${field.name}: ${GRAPHQL_TYPE[field.column.columnType]}${ending(field)}`, describeField(field)),
         ...(isTemporal(field)
@@ -165,7 +173,7 @@ function printKeys(domain: DomainModel, model: TableModel): string[] {
       ]),
       ...toOneLines(domain, model, 'Keys'),
     ]),
-    ...block(`input ${typeName}GroupBy`, 'Exactly one column.', [
+    block('input', `${typeName}GroupBy`, 'Exactly one column.', () => [
       ...scalars.map((field) =>
         line(
           `${field.name}: ${isTemporal(field) ? 'DateGroupBy' : 'ColumnGroupBy'}${ending(field)}`,
@@ -174,30 +182,27 @@ function printKeys(domain: DomainModel, model: TableModel): string[] {
       ),
       ...toOneLines(domain, model, 'GroupBy'),
     ]),
-    ...block(`input ${typeName}KeysOrderBy`, 'Exactly one column that was grouped by.', [
+    block('input', `${typeName}KeysOrderBy`, 'Exactly one column that was grouped by.', () => [
       ...scalars.flatMap((field) => [
         line(`${field.name}: SortDirection${ending(field)}`),
         ...(isTemporal(field) ? [line(`${partsField(field)}: DatePartsOrderBy${ending(field)}`)] : []),
       ]),
       ...toOneLines(domain, model, 'KeysOrderBy'),
     ]),
-    ...block(`input ${typeName}KeysHaving`, 'Only what was grouped by.', [
+    block('input', `${typeName}KeysHaving`, 'Only what was grouped by.', () => [
       ...scalars.flatMap((field) => [
         line(`${field.name}: ${filterName(field.column.columnType)}${ending(field)}`),
         ...(isTemporal(field) ? [line(`${partsField(field)}: DatePartsHaving${ending(field)}`)] : []),
       ]),
       ...toOneLines(domain, model, 'KeysHaving'),
     ]),
-  ];
+  ]);
 }
 
-function printFigure(model: TableModel, { suffix, fits, typeOf }: Figure): string[] {
-  const fields = model.fields.filter(fits);
+function printFigure(model: TableModel, { suffix, fits, typeOf }: Figure): readonly Definition[] {
   const name = `${model.typeName}${suffix}`;
-  return [
-    ...block(
-      `type ${name}`,
-      '',
+  return ofSome(model.fields.filter(fits), (fields) => [
+    block('type', name, '', () =>
       fields.map((field) =>
         line(
           `${field.name}: ${GRAPHQL_TYPE[typeOf(field.column.columnType)]}${ending(field)}`,
@@ -205,31 +210,27 @@ function printFigure(model: TableModel, { suffix, fits, typeOf }: Figure): strin
         ),
       ),
     ),
-    ...block(
-      `input ${name}Having`,
-      '',
+    block('input', `${name}Having`, '', () =>
       fields.map((field) =>
         line(`${field.name}: ${filterName(typeOf(field.column.columnType))}${ending(field)}`),
       ),
     ),
-    ...block(
-      `input ${name}OrderBy`,
-      'Exactly one column.',
+    block('input', `${name}OrderBy`, 'Exactly one column.', () =>
       fields.map((field) => line(`${field.name}: SortDirection${ending(field)}`)),
     ),
-  ];
+  ]);
 }
 
-function printInputs(domain: DomainModel, model: TableModel): string[] {
+function printInputs(domain: DomainModel, model: TableModel): readonly Definition[] {
   const having = `${model.typeName}Having`;
   const grouped = model.fields.some(isScalar);
-  const figures = [
+  const figures = () => [
     line('count: SortDirection'),
     ...figureLines(model, 'OrderBy'),
     ...metricsLine(model, 'OrderBy'),
   ];
   return [
-    ...block(`input ${having}`, 'Which groups: all that is given must hold.', [
+    block('input', having, 'Which groups: all that is given must hold.', () => [
       line(`and: [${having}!]`, 'All of these hold.'),
       line(`or: [${having}!]`, 'One of these holds.'),
       line(`not: ${having}`, 'This does not hold.'),
@@ -238,16 +239,19 @@ function printInputs(domain: DomainModel, model: TableModel): string[] {
       ...figureLines(model, 'Having'),
       ...metricsLine(model, 'Having'),
     ]),
-    ...block(`input ${model.typeName}AggregateOrderBy`, 'Exactly one key or figure.', [
+    block('input', `${model.typeName}AggregateOrderBy`, 'Exactly one key or figure.', () => [
       ...(grouped ? [line(`keys: ${model.typeName}KeysOrderBy`)] : []),
-      ...figures,
+      ...figures(),
     ]),
     ...(isToManyTarget(domain, model)
-      ? block(
-          `input ${model.typeName}FigureOrderBy`,
-          `Exactly one figure over related rows of ${model.table.name}.`,
-          figures,
-        )
+      ? [
+          block(
+            'input',
+            `${model.typeName}FigureOrderBy`,
+            `Exactly one figure over related rows of ${model.table.name}.`,
+            figures,
+          ),
+        ]
       : []),
   ];
 }

@@ -1,5 +1,5 @@
 import type { ColumnType } from './hive-type.js';
-import { block, describe, GRAPHQL_TYPE, type Line, line } from './sdl-text.js';
+import { block, type Definition, GRAPHQL_TYPE, type Line, line } from './sdl-text.js';
 
 const SCALARS: Readonly<Partial<Record<ColumnType, string>>> = {
   BIGINT: 'A whole number of any size. Leaves as text; comes in as text or as a number.',
@@ -17,14 +17,14 @@ export function filterName(type: ColumnType): string {
 }
 
 /** The scalars, filters and enums that the column types in use need. */
-export function printSharedTypes(used: ReadonlySet<ColumnType>): string[] {
+export function printSharedTypes(used: ReadonlySet<ColumnType>): readonly Definition[] {
   const types = [...used];
   const temporal = used.has('DATE') || used.has('DATETIME');
   return [
     ...types.flatMap((type) => (SCALARS[type] === undefined ? [] : [printScalar(type, SCALARS[type])])),
-    ...types.flatMap(printFilter),
-    ...types.filter((type) => RANGED.has(type)).flatMap(printRange),
-    ...block('enum SortDirection', 'Which values come first, and where rows without a value stand.', [
+    ...types.map(printFilter),
+    ...types.filter((type) => RANGED.has(type)).map(printRange),
+    block('enum', 'SortDirection', 'Which values come first, and where rows without a value stand.', () => [
       line('ASC', 'From the smallest on; rows without a value come last.'),
       line('ASC_NULLS_FIRST'),
       line('ASC_NULLS_LAST'),
@@ -32,23 +32,23 @@ export function printSharedTypes(used: ReadonlySet<ColumnType>): string[] {
       line('DESC_NULLS_FIRST'),
       line('DESC_NULLS_LAST'),
     ]),
-    ...block('input ColumnGroupBy', 'Groups by the values of a column.', [includeNull()]),
+    block('input', 'ColumnGroupBy', 'Groups by the values of a column.', () => [includeNull()]),
     ...(temporal ? printDateTypes() : []),
   ];
 }
 
-function printScalar(type: ColumnType, description: string): string {
-  return [...describe(description, ''), `scalar ${GRAPHQL_TYPE[type]}`].join('\n');
+function printScalar(type: ColumnType, description: string): Definition {
+  return { kind: 'scalar', name: GRAPHQL_TYPE[type], description, directives: '', lines: () => [] };
 }
 
-function printFilter(type: ColumnType): string[] {
+function printFilter(type: ColumnType): Definition {
   const name = GRAPHQL_TYPE[type];
   const description = 'All that is given must hold. A row without a value fulfils nothing but isNull.';
   const isNull = line('isNull: Boolean', 'Whether the row has no value.');
-  if (type === 'JSON') return block(`input ${filterName(type)}`, description, [isNull]);
+  if (type === 'JSON') return block('input', filterName(type), description, () => [isNull]);
   const equality = [line(`eq: ${name}`, 'Equal.'), line(`ne: ${name}`, 'Not equal.')];
-  if (type === 'BOOLEAN') return block(`input ${filterName(type)}`, description, [...equality, isNull]);
-  return block(`input ${filterName(type)}`, description, [
+  if (type === 'BOOLEAN') return block('input', filterName(type), description, () => [...equality, isNull]);
+  return block('input', filterName(type), description, () => [
     ...equality,
     line(`in: [${name}!]`, 'One of these.'),
     line(`notIn: [${name}!]`, 'A value, and none of these.'),
@@ -93,9 +93,9 @@ function partLines(type: ColumnType, fieldType: string): Line[] {
   ];
 }
 
-function printRange(type: ColumnType): string[] {
+function printRange(type: ColumnType): Definition {
   const name = GRAPHQL_TYPE[type];
-  return block(`input ${name}Range`, 'Both ends are included.', [
+  return block('input', `${name}Range`, 'Both ends are included.', () => [
     line(`from: ${name}!`),
     line(`to: ${name}!`),
   ]);
@@ -105,12 +105,12 @@ function includeNull(): Line {
   return line('includeNull: Boolean = true', 'Whether rows without a value make a group of their own.');
 }
 
-function printDateTypes(): string[] {
+function printDateTypes(): readonly Definition[] {
   return [
-    ...block('enum Grain', 'A period that dates are cut down to the start of. Weeks start on Monday.', [
+    block('enum', 'Grain', 'A period that dates are cut down to the start of. Weeks start on Monday.', () => [
       ...['YEAR', 'QUARTER', 'MONTH', 'WEEK', 'DAY', 'HOUR'].map((grain) => line(grain)),
     ]),
-    ...block('enum DatePart', 'One number out of a date.', [
+    block('enum', 'DatePart', 'One number out of a date.', () => [
       line('YEAR'),
       line('QUARTER', '1 to 4.'),
       line('MONTH', '1 to 12.'),
@@ -118,24 +118,27 @@ function printDateTypes(): string[] {
       line('DAY_OF_WEEK', '1 (Monday) to 7 (Sunday).'),
       line('HOUR', '0 to 23.'),
     ]),
-    ...block('input DateGroupBy', 'Groups by the values of a date, by its periods, or by one part of it.', [
-      line('grain: Grain', 'The period; the key is its start.'),
-      line('part: DatePart', "The part; the key is found under the column's parts."),
-      includeNull(),
-    ]),
-    ...block(
-      'type DateParts @shareable',
-      'The parts of a date that were grouped by.',
-      partLines('DATETIME', 'Int'),
+    block(
+      'input',
+      'DateGroupBy',
+      'Groups by the values of a date, by its periods, or by one part of it.',
+      () => [
+        line('grain: Grain', 'The period; the key is its start.'),
+        line('part: DatePart', "The part; the key is found under the column's parts."),
+        includeNull(),
+      ],
     ),
-    ...block(
-      'input DatePartsOrderBy',
-      'Exactly one part.',
+    block(
+      'type',
+      'DateParts',
+      'The parts of a date that were grouped by.',
+      () => partLines('DATETIME', 'Int'),
+      ' @shareable',
+    ),
+    block('input', 'DatePartsOrderBy', 'Exactly one part.', () =>
       partLines('DATETIME', 'SortDirection').map(({ text }) => line(text)),
     ),
-    ...block(
-      'input DatePartsHaving',
-      'Only parts that were grouped by.',
+    block('input', 'DatePartsHaving', 'Only parts that were grouped by.', () =>
       partLines('DATETIME', 'IntFilter').map(({ text }) => line(text)),
     ),
   ];

@@ -15,7 +15,7 @@ import { connectionArguments } from './print-connections.js';
 import { filterName } from './print-filters.js';
 import { remembered } from './remembered.js';
 import { deprecation } from './removed.js';
-import { block, GRAPHQL_TYPE, type Line, line } from './sdl-text.js';
+import { block, type Definition, GRAPHQL_TYPE, type Line, line, ofSome } from './sdl-text.js';
 
 const DEFAULT_LIMIT = 100;
 const DEFAULT_GROUPS = 1_000;
@@ -42,10 +42,10 @@ export function describeField({ column }: FieldModel): string {
 }
 
 /** The row type of a table and the inputs that choose and order its rows. */
-export function printRowTypes(domain: DomainModel, model: TableModel): string[] {
+export function printRowTypes(domain: DomainModel, model: TableModel): readonly Definition[] {
   return [
     ...printRow(domain, model),
-    ...printWhere(domain, model),
+    printWhere(domain, model),
     ...printListWhere(domain, model),
     ...printOrderBy(domain, model),
     ...printColumns(model),
@@ -60,13 +60,12 @@ function columnEnum(model: TableModel): string | undefined {
   return model.fields.some(isDistinguishable) ? `${model.typeName}Column` : undefined;
 }
 
-function printColumns(model: TableModel): string[] {
-  const columns = model.fields.filter(isDistinguishable);
-  return block(
-    `enum ${model.typeName}Column`,
-    `Columns of ${model.table.name}.`,
-    columns.map((field) => line(`${field.name}${ending(field)}`, describeField(field))),
-  );
+function printColumns(model: TableModel): readonly Definition[] {
+  return ofSome(model.fields.filter(isDistinguishable), (columns) => [
+    block('enum', `${model.typeName}Column`, `Columns of ${model.table.name}.`, () =>
+      columns.map((field) => line(`${field.name}${ending(field)}`, describeField(field))),
+    ),
+  ]);
 }
 
 /** A column named `true`, `false` or `null` can't be a value of an enum. */
@@ -87,10 +86,10 @@ export function listArguments(domain: DomainModel, model: TableModel): string {
   ].join(', ');
 }
 
-function printRow(domain: DomainModel, model: TableModel): string[] {
+function printRow(domain: DomainModel, model: TableModel): readonly Definition[] {
   const keys = new Set(model.keys.map((field) => field.name));
   const key = keys.size === 0 ? '' : ` @key(fields: "${[...keys].join(' ')}")`;
-  return block(`type ${model.typeName}${key}`, model.table.comment, [
+  const lines = () => [
     ...model.fields.map((field) =>
       line(
         `${field.name}: ${GRAPHQL_TYPE[field.column.columnType]}${keys.has(field.name) ? '!' : ''}${ending(field)}`,
@@ -122,12 +121,15 @@ function printRow(domain: DomainModel, model: TableModel): string[] {
             ]),
       ];
     }),
+  ];
+  return ofSome([...model.fields, ...model.toOne, ...model.toMany], () => [
+    block('type', model.typeName, model.table.comment, lines, key),
   ]);
 }
 
-function printWhere(domain: DomainModel, model: TableModel): string[] {
+function printWhere(domain: DomainModel, model: TableModel): Definition {
   const name = `${model.typeName}Where`;
-  return block(`input ${name}`, `Which rows of ${model.table.name}: all that is given must hold.`, [
+  return block('input', name, `Which rows of ${model.table.name}: all that is given must hold.`, () => [
     line(`and: [${name}!]`, 'All of these hold.'),
     line(`or: [${name}!]`, 'One of these holds.'),
     line(`not: ${name}`, 'This does not hold.'),
@@ -149,14 +151,16 @@ function printWhere(domain: DomainModel, model: TableModel): string[] {
   ]);
 }
 
-function printListWhere(domain: DomainModel, model: TableModel): string[] {
+function printListWhere(domain: DomainModel, model: TableModel): readonly Definition[] {
   if (!isToManyTarget(domain, model)) return [];
   const name = `${model.typeName}Where`;
-  return block(`input ${model.typeName}ListWhere`, `Which rows have such rows of ${model.table.name}.`, [
-    line(`some: ${name}`, 'At least one related row fulfils it.'),
-    line(`none: ${name}`, 'No related row fulfils it.'),
-    line(`every: ${name}`, 'All related rows fulfil it, or there are none.'),
-  ]);
+  return [
+    block('input', `${model.typeName}ListWhere`, `Which rows have such rows of ${model.table.name}.`, () => [
+      line(`some: ${name}`, 'At least one related row fulfils it.'),
+      line(`none: ${name}`, 'No related row fulfils it.'),
+      line(`every: ${name}`, 'All related rows fulfil it, or there are none.'),
+    ]),
+  ];
 }
 
 /** Whether rows of another table have many of this one's. */
@@ -169,8 +173,8 @@ const toManyTargets = remembered(
     new Set(domain.tables.flatMap((other) => other.toMany.map((relation) => relation.toTable))),
 );
 
-function printOrderBy(domain: DomainModel, model: TableModel): string[] {
-  return block(`input ${model.typeName}OrderBy`, 'Exactly one column or figure.', [
+function printOrderBy(domain: DomainModel, model: TableModel): readonly Definition[] {
+  const lines = () => [
     ...model.fields.filter(isScalar).map((field) => line(`${field.name}: SortDirection${ending(field)}`)),
     ...toOneLines(domain, model, 'OrderBy'),
     ...model.toMany.map((relation) =>
@@ -179,17 +183,25 @@ function printOrderBy(domain: DomainModel, model: TableModel): string[] {
         `A figure over the rows of ${relation.toTable} whose ${relation.toColumn} is this row's.`,
       ),
     ),
+  ];
+  const ordering = [...model.fields.filter(isScalar), ...toOneTargets(domain, model), ...model.toMany];
+  return ofSome(ordering, () => [
+    block('input', `${model.typeName}OrderBy`, 'Exactly one column or figure.', lines),
   ]);
 }
 
 /** A field for each relation to one, of the target's input or type of the same kind. */
 export function toOneLines(domain: DomainModel, model: TableModel, suffix: string): Line[] {
+  return toOneTargets(domain, model).map(({ relation, one }) =>
+    line(`${relation.name}: ${one.typeName}${suffix}${relationEnding(domain, relation)}`),
+  );
+}
+
+/** The relations to one that rows can be ordered and grouped through. */
+export function toOneTargets(domain: DomainModel, model: TableModel) {
   return model.toOne
     .map((relation) => ({ relation, one: target(domain, relation) }))
-    .filter(({ one }) => one.fields.some(isScalar))
-    .map(({ relation, one }) =>
-      line(`${relation.name}: ${one.typeName}${suffix}${relationEnding(domain, relation)}`),
-    );
+    .filter(({ one }) => one.fields.some(isScalar));
 }
 
 /** Marks a column's field where the column was removed. */

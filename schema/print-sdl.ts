@@ -3,6 +3,7 @@ import { aggregateCost, connectionSize, listSize } from './cost.js';
 import {
   type DomainDescription,
   type DomainModel,
+  isSameDomain,
   makeAnnouncedModel,
   type TableModel,
 } from './domain-model.js';
@@ -14,7 +15,15 @@ import { connectionArguments, printConnectionTypes, printPageInfo } from './prin
 import { printSharedTypes } from './print-filters.js';
 import { atMost, defaultGroups, defaultLimit, listArguments, printRowTypes } from './print-rows.js';
 import { deprecation } from './removed.js';
-import { block, GRAPHQL_TYPE, type Line, line } from './sdl-text.js';
+import {
+  block,
+  type Definition,
+  GRAPHQL_TYPE,
+  type Line,
+  line,
+  ofSome,
+  printDefinition,
+} from './sdl-text.js';
 
 /** A domain's typed schema, type by type, so that a large one needs never be parsed or composed as a whole. */
 export interface DomainSdl {
@@ -24,7 +33,7 @@ export interface DomainSdl {
   readonly link: string;
   readonly query: string;
   /** The types that are made of the domain's tables, the namespace's first, by their names. */
-  readonly own: ReadonlyMap<string, string>;
+  readonly own: ReadonlyMap<string, Definition>;
   /** The scalars, filters and the like that every domain has in the same form. */
   readonly shared: readonly string[];
   /** The names of the row types that have keys. */
@@ -37,7 +46,7 @@ export interface DomainSdl {
  */
 export function printDomainSdl(domain: DomainDescription, catalog: Catalog): DomainSdl {
   const before = printed.get(catalog);
-  if (before !== undefined && isSame(before.domain, domain)) return before.sdl;
+  if (before !== undefined && isSameDomain(before.domain, domain)) return before.sdl;
   const sdl = print(domain, catalog);
   printed.set(catalog, { domain, sdl });
   return sdl;
@@ -46,15 +55,10 @@ export function printDomainSdl(domain: DomainDescription, catalog: Catalog): Dom
 /** A large catalog takes a second to print, and whoever opens a domain wants it more than once. */
 const printed = new WeakMap<Catalog, { readonly domain: DomainDescription; readonly sdl: DomainSdl }>();
 
-function isSame(one: DomainDescription, other: DomainDescription): boolean {
-  const hasNoMetrics = [one, other].every(({ metrics = [] }) => metrics.length === 0);
-  const isAlike = one.name === other.name && one.description === other.description;
-  return isAlike && one.maximumLimit === other.maximumLimit && hasNoMetrics;
-}
-
 function print(domain: DomainDescription, catalog: Catalog): DomainSdl {
   const model = makeAnnouncedModel(domain, catalog);
-  const [query = '', ...namespace] = printQuery(model);
+  const query = printQuery(model);
+  const namespace = printNamespace(model);
   const own = [
     ...namespace,
     ...model.tables.flatMap((table) => [
@@ -63,22 +67,28 @@ function print(domain: DomainDescription, catalog: Catalog): DomainSdl {
       ...printAggregateTypes(model, table),
     ]),
   ];
-  const shared = [...printPageInfo(model), ...printSharedTypes(usedTypes(model))];
-  refuseTwins(domain.name, [query, ...own, ...shared].map(definedName));
+  const common = [...printPageInfo(model), ...printSharedTypes(usedTypes(model))];
+  refuseTwins(
+    domain.name,
+    [query, ...own, ...common].map(({ name }) => name),
+  );
+  const shared = common.map(printDefinition);
+  const entities = model.tables.filter(({ keys }) => keys.length > 0).map(({ typeName }) => typeName);
   return {
     namespaceField: model.namespaceField,
     namespaceType: model.namespaceType,
-    link: printLink([query, ...own, ...shared]),
-    query,
-    own: new Map(own.map((text) => [definedName(text), text])),
+    link: printLink(entities, [...namespace.map(printDefinition), ...shared]),
+    query: printDefinition(query),
+    own: new Map(own.map((definition) => [definition.name, definition])),
     shared,
-    entities: model.tables.filter(({ keys }) => keys.length > 0).map(({ typeName }) => typeName),
+    entities,
   };
 }
 
 /** The whole of it as a federation subgraph. */
 export function joinDomainSdl({ link, query, own, shared }: DomainSdl): string {
-  return `${[link, query, ...own.values(), ...shared].join('\n\n')}\n`;
+  const types = [...own.values()].map(printDefinition);
+  return `${[link, query, ...types, ...shared].join('\n\n')}\n`;
 }
 
 /** A domain's typed schema as a federation subgraph: see `printDomainSdl`. */
@@ -86,25 +96,29 @@ export function printSubgraphSdl(domain: DomainDescription, catalog: Catalog): s
   return joinDomainSdl(printDomainSdl(domain, catalog));
 }
 
-/** A text of a definition says its name after its description, which is one line. */
-function definedName(text: string): string {
-  return /^(?:type|input|enum|scalar) (\w+)/m.exec(text)![1]!;
-}
-
-function printLink(definitions: readonly string[]): string {
-  const directives = ['@key', '@shareable', '@cost', '@listSize'].filter((name) =>
-    definitions.some((text) => text.includes(` ${name}`)),
-  );
+/** Of the domain's own types, all but the keys stand on the namespace too. */
+function printLink(entities: readonly string[], definitions: readonly string[]): string {
+  const stands = (name: string) => definitions.some((text) => text.includes(` ${name}`));
+  const directives = [
+    ...(entities.length === 0 ? [] : ['@key']),
+    ...['@shareable', '@cost', '@listSize'].filter(stands),
+  ];
   const imports = directives.map((name) => `"${name}"`).join(', ');
   return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}])`;
 }
 
-function printQuery(model: DomainModel): string[] {
-  const fields = model.tables.flatMap((table) => tableFields(model, table));
-  return [
-    ...block('type Query', '', [line(`${model.namespaceField}: ${model.namespaceType}`, model.description)]),
-    ...block(`type ${model.namespaceType}`, model.description, fields),
-  ];
+function printQuery(model: DomainModel): Definition {
+  return block('type', 'Query', '', () => [
+    line(`${model.namespaceField}: ${model.namespaceType}`, model.description),
+  ]);
+}
+
+function printNamespace(model: DomainModel): readonly Definition[] {
+  return ofSome(model.tables, (tables) => [
+    block('type', model.namespaceType, model.description, () =>
+      tables.flatMap((table) => tableFields(model, table)),
+    ),
+  ]);
 }
 
 function tableFields(domain: DomainModel, model: TableModel): Line[] {

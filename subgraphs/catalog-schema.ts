@@ -40,7 +40,7 @@ export function makeCatalogSchema(sdl: DomainSdl, resolvers: PermittedResolvers)
     fields._entities.resolve = resolvers.resolveEntities as Resolver;
     const entity = schema.getType('_Entity') as GraphQLUnionType;
     entity.resolveType = (value) => (value as { readonly __typename: string }).__typename;
-    entity.getTypes = () => sdl.entities.map((name) => lazy.types.get(name) as GraphQLObjectType);
+    entity.getTypes = () => sdl.entities.map((name) => lazy.get(name) as GraphQLObjectType);
   }
   return schema;
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { type GraphQLSchema, parse } from 'graphql';
+import { remembered } from '../../schema/remembered.js';
 import type { AuditTrail } from '../../subgraphs/audit/audit-trail.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
 import { SAMPLER } from '../../subgraphs/own-callers.js';
@@ -66,6 +67,9 @@ export interface EditionOptions {
   /** How tables are placed by what they mean; undefined without an embedding model. */
   readonly embedding: TableEmbedding | undefined;
 }
+
+/** The same one for all that reads it: of a large catalog it takes a while, and much room. */
+const domainOf = remembered((subgraph: OpenSubgraph) => makeDomain(subgraph));
 
 const PROFILE_TIMEOUT_MILLISECONDS = 120_000;
 
@@ -159,7 +163,7 @@ function profileEach(
           isSampling: true,
         };
         const run = (query: string) => doors.graphql(query, undefined, context);
-        return profileDomains([makeDomain(subgraph)], run, report);
+        return profileDomains([domainOf(subgraph)], run, report);
       });
     profiles.set(subgraph, profile);
     before = profile.catch(() => {});
@@ -178,7 +182,7 @@ async function learn(
   for (const subgraph of subgraphs) {
     const profile = await profiles.get(subgraph)!;
     byName.set(subgraph.name, profile);
-    indexer.add(makeDomain(subgraph), profile);
+    indexer.add(domainOf(subgraph), profile);
     await setImmediate();
   }
   const index = indexer.finish();

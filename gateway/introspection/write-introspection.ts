@@ -19,7 +19,8 @@ import {
   TypeNameMetaFieldDef,
   visit,
 } from 'graphql';
-import { eachType } from '../../schema/lazy-types.js';
+import { definitionOf, eachType } from '../../schema/lazy-types.js';
+import { OF_TYPE_TEXTS, plainResolvers, readPlainType } from './unread-types.js';
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -28,9 +29,16 @@ interface Part {
   /** As JSON. */
   readonly key: string;
   readonly field: Field;
-  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly resolve: (source: unknown) => unknown;
   readonly below: Selection | undefined;
 }
+
+/** How a field of introspection is answered; undefined where it is not. */
+type ResolverOf = (
+  type: string,
+  field: Field,
+  args: Readonly<Record<string, unknown>>,
+) => ((source: unknown) => unknown) | undefined;
 
 interface Selection {
   readonly parts: readonly Part[];
@@ -62,8 +70,9 @@ export function isIntrospectionOnly(operation: OperationDefinitionNode, document
 
 /**
  * Writes the answer to an introspection as pieces of JSON, type by type: of a schema of tens of thousands of types no
- * more than one is in memory that was not there before. The resolvers are graphql-js's own. The operation must be
- * valid, and `isIntrospectionOnly`.
+ * more than one is in memory that was not there before. The resolvers are graphql-js's own; types that nobody has read yet are
+ * told from their definitions where these are plain, since of a large schema reading them would take most of the time. The
+ * operation must be valid, and `isIntrospectionOnly`.
  */
 export function* writeIntrospection(
   schema: GraphQLSchema,
@@ -72,25 +81,36 @@ export function* writeIntrospection(
 ): Iterable<string> {
   const fragments = fragmentsOf(document);
   const info = { schema } as GraphQLResolveInfo;
+  const ofTypes: ResolverOf =
+    (_, { resolve }, args) =>
+    (source) =>
+      resolve?.(source, args, undefined, info);
+  const plain = plainResolvers((name) => definitionOf(schema, name));
+  const ofPlainTypes: ResolverOf = (type, { name }) => plain[type]?.[name] as ReturnType<ResolverOf>;
+  const schemaType = getNamedType(SchemaMetaFieldDef.type) as GraphQLObjectType;
   const roots = new Map<string, FieldNode[]>();
   for (const node of operation.selectionSet.selections) {
     if (node.kind === Kind.FIELD) add(roots, (node.alias ?? node.name).value, node);
   }
   let before = '{"data":{';
   for (const [key, nodes] of roots) {
-    const selection = select(getNamedType(SchemaMetaFieldDef.type) as GraphQLObjectType, nodes, fragments);
+    const selection = select(schemaType, nodes, fragments, ofTypes);
     yield `${before}${JSON.stringify(key)}:{`;
     let first = true;
     for (const part of selection.parts) {
       yield `${first ? '' : ','}${part.key}:`;
       first = false;
       if (part.field.name !== 'types' || part.below === undefined) {
-        yield writePart(part, schema, info);
+        yield writePart(part, schema);
         continue;
       }
+      const belowPlain = selectOfPlain(part, nodes, fragments, ofPlainTypes);
       let separator = '[';
       for (const type of eachType(schema)) {
-        yield `${separator}${writeObject(type, part.below, info)}`;
+        const told = 'definition' in type && belowPlain ? readPlainType(type.definition) : undefined;
+        yield told === undefined
+          ? `${separator}${writeObject('definition' in type ? type.read() : type, part.below)}`
+          : `${separator}${writeObject(told, belowPlain!)}`;
         separator = ',';
       }
       yield ']';
@@ -105,6 +125,7 @@ function select(
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  resolverOf: ResolverOf,
 ): Selection {
   const gathered = new Map<string, FieldNode[]>();
   const gather = (selections: readonly SelectionNode[]): void => {
@@ -119,42 +140,59 @@ function select(
     const field = node && fieldNamed(type, node.name.value);
     if (node === undefined || field === undefined) return [];
     const inner = getNamedType(field.type);
-    const below = isObjectType(inner) ? select(inner, [node, ...others], fragments) : undefined;
-    return [{ key: JSON.stringify(key), field, arguments: getArgumentValues(field, node), below }];
+    const below = isObjectType(inner) ? select(inner, [node, ...others], fragments, resolverOf) : undefined;
+    const resolve =
+      field.name === '__typename'
+        ? () => type.name
+        : resolverOf(type.name, field, getArgumentValues(field, node));
+    return [{ key: JSON.stringify(key), field, resolve: resolve ?? (() => null), below }];
   });
   const isSmall = type.name === '__Type' && !parts.some(({ field }) => LARGE.includes(field.name));
   return { parts, known: isSmall ? new Map() : undefined };
 }
 
 function fieldNamed(type: GraphQLObjectType, name: string): Field | undefined {
-  if (name !== '__typename') return type.getFields()[name];
-  return { ...TypeNameMetaFieldDef, resolve: () => type.name };
+  return name === '__typename' ? TypeNameMetaFieldDef : type.getFields()[name];
 }
 
-function writePart(part: Part, source: unknown, info: GraphQLResolveInfo): string {
-  const value = part.field.resolve?.(source, part.arguments, undefined, info);
-  return writeValue(value, part.field.type, part.below, info);
+/** What is selected of each type, for plain ones; undefined where more is asked of their texts than these tell. */
+function selectOfPlain(
+  part: Part,
+  nodes: readonly FieldNode[],
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  resolverOf: ResolverOf,
+): Selection | undefined {
+  const schemaType = getNamedType(SchemaMetaFieldDef.type) as GraphQLObjectType;
+  const types = select(schemaType, nodes, fragments, resolverOf).parts.find(({ key }) => key === part.key);
+  return types?.below !== undefined && asksPlainly(types.below, 'type') ? types.below : undefined;
 }
 
-function writeValue(
-  value: unknown,
-  type: GraphQLOutputType,
-  below: Selection | undefined,
-  info: GraphQLResolveInfo,
-): string {
+function asksPlainly({ parts }: Selection, of: 'type' | 'text'): boolean {
+  return parts.every(({ field, below }) => {
+    if (of === 'text' && !OF_TYPE_TEXTS.has(field.name)) return false;
+    const isText = field.name === 'type' || field.name === 'ofType';
+    return below === undefined || asksPlainly(below, isText ? 'text' : 'type');
+  });
+}
+
+function writePart({ resolve, field, below }: Part, source: unknown): string {
+  return writeValue(resolve(source), field.type, below);
+}
+
+function writeValue(value: unknown, type: GraphQLOutputType, below: Selection | undefined): string {
   if (value === undefined || value === null) return 'null';
   if (below === undefined) return value === false ? 'false' : JSON.stringify(value);
-  if (!isListType(getNullableType(type))) return writeObject(value, below, info);
-  return `[${(value as readonly unknown[]).map((item) => writeObject(item, below, info)).join(',')}]`;
+  if (!isListType(getNullableType(type))) return writeObject(value, below);
+  return `[${(value as readonly unknown[]).map((item) => writeObject(item, below)).join(',')}]`;
 }
 
-function writeObject(source: unknown, { parts, known }: Selection, info: GraphQLResolveInfo): string {
+function writeObject(source: unknown, { parts, known }: Selection): string {
   // A type's text is its name within its wrappers.
   const name = known === undefined ? '' : String(source);
   const found = known?.get(name);
   if (found !== undefined) return found;
   let text = '{';
-  for (const part of parts) text += `${text === '{' ? '' : ','}${part.key}:${writePart(part, source, info)}`;
+  for (const part of parts) text += `${text === '{' ? '' : ','}${part.key}:${writePart(part, source)}`;
   text += '}';
   known?.set(name, text);
   return text;

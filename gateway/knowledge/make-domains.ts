@@ -1,4 +1,4 @@
-import { type Catalog, findTable } from '../../schema/catalog.js';
+import type { Catalog } from '../../schema/catalog.js';
 import { relationsOf } from '../../schema/names.js';
 import type { Metric } from '../../subgraphs/metrics/metric.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
@@ -48,15 +48,22 @@ function tablesOf(domain: string, catalog: Catalog, metrics: readonly Metric[]):
       ...table.columns.map((column) => column.comment),
     ]),
   ]);
-  return catalog.tables.map(({ name, comment, columns, primaryKey }) => ({
+  // Columns of many tables are often called alike.
+  const labels = new Map<string, string>();
+  const labelOf = (name: string): string => {
+    const label = labels.get(name) ?? identifierLabel(name, vocabulary);
+    labels.set(name, label);
+    return label;
+  };
+  return catalog.tables.map((table) => ({
     domain,
-    name,
-    label: identifierLabel(name, vocabulary),
-    comment,
-    columns: columns.map((column) => ({ ...column, label: identifierLabel(column.name, vocabulary) })),
-    primaryKey,
-    relations: relationsOf(catalog, findTable(catalog, name)),
-    metrics: metrics.filter((metric) => metric.table === name).map(askMetric),
+    name: table.name,
+    label: labelOf(table.name),
+    comment: table.comment,
+    columns: table.columns.map((column) => ({ ...column, label: labelOf(column.name) })),
+    primaryKey: table.primaryKey,
+    relations: relationsOf(catalog, table),
+    metrics: metrics.filter((metric) => metric.table === table.name).map(askMetric),
     operation: undefined,
   }));
 }

@@ -6,6 +6,8 @@ import {
   parse,
   valueFromASTUntyped,
 } from 'graphql';
+import { remembered } from '../../schema/remembered.js';
+import { type Definition, type Line, lineName, printDefinition } from '../../schema/sdl-text.js';
 
 /** What a field's list size follows from, as `@listSize` says it. */
 export interface ListSize {
@@ -18,9 +20,13 @@ export interface ListSize {
 /** What a schema says of the cost of its parts, in the words of the cost specification. */
 export interface Costs {
   /** `@cost` by `Type` or `Type.field`. */
-  readonly weights: ReadonlyMap<string, number>;
+  readonly weights: Lookup<number>;
   /** `@listSize` by `Type.field`. */
-  readonly sizes: ReadonlyMap<string, ListSize>;
+  readonly sizes: Lookup<ListSize>;
+}
+
+interface Lookup<Value> {
+  get(coordinate: string): Value | undefined;
 }
 
 export const NO_COSTS: Costs = { weights: new Map(), sizes: new Map() };
@@ -28,9 +34,12 @@ const SPECIFICATION = /^https:\/\/specs\.apollo\.dev\/cost\/v/;
 
 /**
  * Reads `@cost` and `@listSize` out of a supergraph's SDL, under the names that it links them by, and under their own out of
- * generated types that are not in it.
+ * generated types that are not in it, field by field as they are asked for.
  */
-export function readCosts(sdl: string, generated: Iterable<string> = []): Costs {
+export function readCosts(
+  sdl: string,
+  generated: (type: string) => Definition | undefined = () => undefined,
+): Costs {
   const document = parse(sdl, { noLocation: true });
   const weights = new Map<string, number>();
   const sizes = new Map<string, ListSize>();
@@ -61,12 +70,34 @@ export function readCosts(sdl: string, generated: Iterable<string> = []): Costs 
   };
   document.definitions.forEach(readDefinition);
   names = { cost: 'cost', listSize: 'listSize' };
-  for (const text of generated) {
-    if (text.includes(' @cost(') || text.includes(' @listSize(')) {
-      parse(text, { noLocation: true }).definitions.forEach(readDefinition);
-    }
-  }
-  return { weights, sizes };
+  const isRead = new Set<string>();
+  const linesOf = remembered((definition: Definition) => linesWithCosts(definition));
+  const readGenerated = (coordinate: string) => {
+    const [type = '', field = ''] = coordinate.split('.');
+    const definition = generated(type);
+    const line = definition && linesOf(definition).get(field);
+    if (line === undefined || isRead.has(`${type}.${field}`)) return;
+    isRead.add(`${type}.${field}`);
+    const text = printDefinition({ ...definition!, lines: () => [line] });
+    parse(text, { noLocation: true }).definitions.forEach(readDefinition);
+  };
+  const lookup = <Value>(known: ReadonlyMap<string, Value>): Lookup<Value> => ({
+    get(coordinate) {
+      const found = known.get(coordinate);
+      if (found !== undefined) return found;
+      readGenerated(coordinate);
+      return known.get(coordinate);
+    },
+  });
+  return { weights: lookup(weights), sizes: lookup(sizes) };
+}
+
+function linesWithCosts({ lines }: Definition): Map<string, Line> {
+  return new Map(
+    lines()
+      .filter(({ text }) => text.includes(' @cost(') || text.includes(' @listSize('))
+      .map((line) => [lineName(line), line]),
+  );
 }
 
 /** The specification's directives have their own names where they are imported, else its prefix. */

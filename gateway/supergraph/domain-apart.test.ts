@@ -1,4 +1,4 @@
-import { lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { type GraphQLSchema, isObjectType, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type DomainSdl, joinDomainSdl, printDomainSdl } from '../../schema/print-sdl.js';
 import { isCatalogSubgraph } from '../../subgraphs/define-subgraph.js';
@@ -60,6 +60,18 @@ async function run(query: string, variables: Record<string, unknown> = {}) {
   return { result, asked: [...asked].sort((a, b) => a.subgraph.localeCompare(b.subgraph)) };
 }
 
+/** Types, their fields, and the arguments of these. */
+function coordinatesOf(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap()).flatMap((type) => [
+    type.name,
+    ...(isObjectType(type)
+      ? Object.values(type.getFields()).flatMap(({ name, args }) =>
+          [name, ...args.map((argument) => `${name}.${argument.name}`)].map((end) => `${type.name}.${end}`),
+        )
+      : []),
+  ]);
+}
+
 describe('domains apart', () => {
   it('are all catalog domains of the demo, with the schema that the composer makes of them as a whole', async () => {
     expect(domains.map(({ name }) => name)).toEqual(['finance', 'hr', 'legal', 'sales']);
@@ -69,9 +81,14 @@ describe('domains apart', () => {
     ]);
     const print = (schema: ReturnType<typeof publicSchema>) => printSchema(lexicographicSortSchema(schema));
     expect(print(supergraph.schema)).toBe(print(publicSchema(parse(whole))));
-    const own = supergraph.apart.flatMap(({ printed }) => [...printed.own.values()]);
-    expect(readCosts(whole).sizes.size).toBeGreaterThan(50);
-    expect(readCosts(supergraph.sdl, own)).toEqual(readCosts(whole));
+    const own = new Map(supergraph.apart.flatMap(({ printed }) => [...printed.own]));
+    const costs = readCosts(supergraph.sdl, (type) => own.get(type));
+    const costsOfWhole = readCosts(whole);
+    const coordinates = coordinatesOf(supergraph.schema);
+    expect(coordinates.filter((one) => costsOfWhole.sizes.get(one) !== undefined).length).toBeGreaterThan(50);
+    expect(coordinates.map((one) => [one, costs.sizes.get(one), costs.weights.get(one)])).toEqual(
+      coordinates.map((one) => [one, costsOfWhole.sizes.get(one), costsOfWhole.weights.get(one)]),
+    );
     expect(supergraph.sdl.length).toBeLessThan(whole.length / 5);
   });
 

@@ -1,5 +1,6 @@
 import { Kind, parse } from 'graphql';
 import type { DomainSdl } from '../../schema/print-sdl.js';
+import { block, line, printDefinition } from '../../schema/sdl-text.js';
 
 /**
  * A domain whose types no other subgraph speaks of: neither the composer nor the planner needs to know them. All that
@@ -41,11 +42,9 @@ export function findDomainsApart(subgraphs: readonly PossiblyApart[]): DomainApa
 /** The part of a domain apart that is composed: the namespace, with nothing that it leads to, and the shared types. */
 export function composedPart({ printed }: DomainApart): string {
   const { link, query, namespaceType, own, shared } = printed;
-  const text = own.get(namespaceType) ?? '';
-  const description = text.startsWith('"') ? `${text.slice(0, text.indexOf('\n'))}\n` : '';
-  return [link, query, `${description}type ${namespaceType} { ${PLACEHOLDER}: Boolean }`, ...shared].join(
-    '\n\n',
-  );
+  const { description } = own.get(namespaceType) ?? {};
+  const namespace = block('type', namespaceType, description ?? '', () => [line(`${PLACEHOLDER}: Boolean`)]);
+  return [link, query, printDefinition(namespace), ...shared].join('\n\n');
 }
 
 const PLACEHOLDER = 'placeholder';

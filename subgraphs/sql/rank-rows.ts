@@ -1,4 +1,5 @@
 import type { Dialect } from './dialects/dialect.js';
+import { expressionType } from './expression-type.js';
 import type { AggregateExpression, Condition, Expression, TableQuery } from './table-query.js';
 import { writeCondition } from './write-condition.js';
 import { orderOf, writeExpression, writeFigure, writeOperand } from './write-expression.js';
@@ -57,10 +58,9 @@ function writePick(
   show: Show,
 ): string {
   if (writer.dialect.pick === undefined) {
-    return pickRanked(
-      show('value', pickedValue(writer, pick)),
-      show('rank', writeRank(writer, pick, groups)),
-    );
+    const value = show('value', pickedValue(writer, pick));
+    const rank = show('rank', writeRank(writer, pick, groups));
+    return onlyValue(writer, pick, `CASE WHEN ${rank} = 1 THEN ${value} END`);
   }
   const value = show('value', writeOperand(writer, pick, pickedOf(pick)));
   const by = show('order', writeOperand(writer, pick, orderOf(pick)));
@@ -90,8 +90,9 @@ function partitionBy(writer: SelectWriter, groups: readonly Expression[]): strin
   return partition.length === 0 ? '' : `PARTITION BY ${partition.join(', ')} `;
 }
 
-function pickRanked(value: string, rank: string): string {
-  return `MAX(CASE WHEN ${rank} = 1 THEN ${value} END)`;
+function onlyValue({ catalog, dialect, table }: SelectWriter, pick: AggregateExpression, of: string): string {
+  const isBoolean = expressionType(catalog, table, pick) === 'BOOLEAN';
+  return isBoolean && dialect.onlyBoolean !== undefined ? dialect.onlyBoolean(of) : `MAX(${of})`;
 }
 
 function pickedValue(writer: SelectWriter, pick: AggregateExpression): string {

@@ -180,6 +180,16 @@ export const CONSTRUCTS: Readonly<Record<string, TableQuery>> = {
     ],
     limit: 25,
   },
+  'the first and last of yes and no': {
+    table: 'orders',
+    select: select({
+      items: column('items'),
+      was_active: pick('first', column('active', 'customer'), orderedAt),
+      is_active: pick('last', column('active', 'customer'), orderedAt),
+    }),
+    groupBy: [column('items')],
+    orderBy: [{ expression: column('items'), direction: 'ASC' }],
+  },
   'the first and last of all, and what has changed': {
     table: 'orders',
     select: select({

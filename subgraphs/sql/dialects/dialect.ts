@@ -57,6 +57,8 @@ export interface Dialect {
    * have both. Absent where the engine has no such aggregate: the rows are then ranked first.
    */
   pick?(end: 'first' | 'last', of: string, by: string): string;
+  /** The one value of yes or no in a group that else has none; `MAX` where absent. */
+  onlyBoolean?(of: string): string;
   /**
    * How an `ORDER BY` item speaks of what is selected: by its `name`, or by the `expression` again where the engine
    * takes no names inside of expressions.

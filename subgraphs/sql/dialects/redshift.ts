@@ -73,6 +73,11 @@ export const redshiftDialect = {
     return `CAST(${operand} AS DOUBLE PRECISION)`;
   },
 
+  // MAX takes any type but this one: https://docs.aws.amazon.com/redshift/latest/dg/r_BOOL_OR.html
+  onlyBoolean(of) {
+    return `BOOL_OR(${of})`;
+  },
+
   orderBy: 'name',
   havingKeys: 'expression',
   order: nullsOrder,

@@ -142,6 +142,25 @@ ORDER BY MAX(CASE WHEN `ranked_rows`.`rank_2` = 1 THEN `ranked_rows`.`value_2` E
 LIMIT 25;
 -- with ["500","500","500","500","500","500",1,"3"]
 
+-- the first and last of yes and no
+SELECT
+  `ranked_rows`.`group_1` AS `items`,
+  MAX(CASE WHEN `ranked_rows`.`rank_1` = 1 THEN `ranked_rows`.`value_1` END) AS `was_active`,
+  MAX(CASE WHEN `ranked_rows`.`rank_2` = 1 THEN `ranked_rows`.`value_2` END) AS `is_active`
+FROM (
+  SELECT
+    `orders`.`items` AS `group_1`,
+    CASE WHEN `orders`.`ordered_at` IS NOT NULL THEN `customer`.`active` END AS `value_1`,
+    ROW_NUMBER() OVER (PARTITION BY `orders`.`items` ORDER BY CASE WHEN `customer`.`active` IS NULL OR `orders`.`ordered_at` IS NULL THEN 1 ELSE 0 END, `orders`.`ordered_at` ASC, `customer`.`active` ASC) AS `rank_1`,
+    CASE WHEN `orders`.`ordered_at` IS NOT NULL THEN `customer`.`active` END AS `value_2`,
+    ROW_NUMBER() OVER (PARTITION BY `orders`.`items` ORDER BY CASE WHEN `customer`.`active` IS NULL OR `orders`.`ordered_at` IS NULL THEN 1 ELSE 0 END, `orders`.`ordered_at` DESC, `customer`.`active` ASC) AS `rank_2`
+  FROM `orders`
+  LEFT JOIN `customer` ON `customer`.`customer_id` = `orders`.`customer_id`
+) AS `ranked_rows`
+GROUP BY `ranked_rows`.`group_1`
+ORDER BY `ranked_rows`.`group_1` IS NULL ASC, `ranked_rows`.`group_1` ASC;
+-- with []
+
 -- the first and last of all, and what has changed
 SELECT
   MAX(CASE WHEN `ranked_rows`.`rank_1` = 1 THEN `ranked_rows`.`value_1` END) AS `opened`,
@@ -580,6 +599,24 @@ GROUP BY `ranked_rows`.`group_1`
 HAVING COUNT(*) > 3
 ORDER BY MAX(CASE WHEN `ranked_rows`.`rank_2` = 1 THEN `ranked_rows`.`value_2` END) DESC, `ranked_rows`.`group_1` IS NULL ASC, `ranked_rows`.`group_1` ASC
 LIMIT 25;
+
+-- the first and last of yes and no
+SELECT
+  `ranked_rows`.`group_1` AS `items`,
+  MAX(CASE WHEN `ranked_rows`.`rank_1` = 1 THEN `ranked_rows`.`value_1` END) AS `was_active`,
+  MAX(CASE WHEN `ranked_rows`.`rank_2` = 1 THEN `ranked_rows`.`value_2` END) AS `is_active`
+FROM (
+  SELECT
+    `orders`.`items` AS `group_1`,
+    CASE WHEN `orders`.`ordered_at` IS NOT NULL THEN `customer`.`active` END AS `value_1`,
+    ROW_NUMBER() OVER (PARTITION BY `orders`.`items` ORDER BY CASE WHEN `customer`.`active` IS NULL OR `orders`.`ordered_at` IS NULL THEN 1 ELSE 0 END, `orders`.`ordered_at` ASC, `customer`.`active` ASC) AS `rank_1`,
+    CASE WHEN `orders`.`ordered_at` IS NOT NULL THEN `customer`.`active` END AS `value_2`,
+    ROW_NUMBER() OVER (PARTITION BY `orders`.`items` ORDER BY CASE WHEN `customer`.`active` IS NULL OR `orders`.`ordered_at` IS NULL THEN 1 ELSE 0 END, `orders`.`ordered_at` DESC, `customer`.`active` ASC) AS `rank_2`
+  FROM `orders`
+  LEFT JOIN `customer` ON `customer`.`customer_id` = `orders`.`customer_id`
+) AS `ranked_rows`
+GROUP BY `ranked_rows`.`group_1`
+ORDER BY `ranked_rows`.`group_1` IS NULL ASC, `ranked_rows`.`group_1` ASC;
 
 -- the first and last of all, and what has changed
 SELECT

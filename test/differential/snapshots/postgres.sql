@@ -130,6 +130,17 @@ ORDER BY "last_amount" DESC NULLS LAST, "customer"."name" ASC NULLS LAST
 LIMIT 25;
 -- with ["500","500",1,"3"]
 
+-- the first and last of yes and no
+SELECT
+  "orders"."items",
+  (ARRAY_AGG("customer"."active" ORDER BY "orders"."ordered_at" ASC, "customer"."active" ASC) FILTER (WHERE "customer"."active" IS NOT NULL AND "orders"."ordered_at" IS NOT NULL))[1] AS "was_active",
+  (ARRAY_AGG("customer"."active" ORDER BY "orders"."ordered_at" DESC, "customer"."active" ASC) FILTER (WHERE "customer"."active" IS NOT NULL AND "orders"."ordered_at" IS NOT NULL))[1] AS "is_active"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+GROUP BY "orders"."items"
+ORDER BY "orders"."items" ASC NULLS LAST;
+-- with []
+
 -- the first and last of all, and what has changed
 SELECT
   (ARRAY_AGG("orders"."amount" ORDER BY "orders"."ordered_at" ASC, "orders"."amount" ASC) FILTER (WHERE "orders"."amount" IS NOT NULL AND "orders"."ordered_at" IS NOT NULL))[1] AS "opened",
@@ -508,6 +519,16 @@ GROUP BY "customer"."name"
 HAVING COUNT(*) > 3
 ORDER BY "last_amount" DESC NULLS LAST, "customer"."name" ASC NULLS LAST
 LIMIT 25;
+
+-- the first and last of yes and no
+SELECT
+  "orders"."items",
+  (ARRAY_AGG("customer"."active" ORDER BY "orders"."ordered_at" ASC, "customer"."active" ASC) FILTER (WHERE "customer"."active" IS NOT NULL AND "orders"."ordered_at" IS NOT NULL))[1] AS "was_active",
+  (ARRAY_AGG("customer"."active" ORDER BY "orders"."ordered_at" DESC, "customer"."active" ASC) FILTER (WHERE "customer"."active" IS NOT NULL AND "orders"."ordered_at" IS NOT NULL))[1] AS "is_active"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+GROUP BY "orders"."items"
+ORDER BY "orders"."items" ASC NULLS LAST;
 
 -- the first and last of all, and what has changed
 SELECT

@@ -131,6 +131,17 @@ ORDER BY "last_amount" DESC NULLS LAST, "customer"."name" ASC NULLS LAST
 LIMIT 25;
 -- with ["500","500","500",1,"3"]
 
+-- the first and last of yes and no
+SELECT
+  "orders"."items",
+  MIN_BY("customer"."active", CASE WHEN "customer"."active" IS NOT NULL THEN "orders"."ordered_at" END) AS "was_active",
+  MAX_BY("customer"."active", CASE WHEN "customer"."active" IS NOT NULL THEN "orders"."ordered_at" END) AS "is_active"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+GROUP BY "orders"."items"
+ORDER BY "orders"."items" ASC NULLS LAST;
+-- with []
+
 -- the first and last of all, and what has changed
 SELECT
   MIN_BY("orders"."amount", CASE WHEN "orders"."amount" IS NOT NULL THEN "orders"."ordered_at" END) AS "opened",
@@ -510,6 +521,16 @@ GROUP BY "customer"."name"
 HAVING COUNT(*) > 3
 ORDER BY "last_amount" DESC NULLS LAST, "customer"."name" ASC NULLS LAST
 LIMIT 25;
+
+-- the first and last of yes and no
+SELECT
+  "orders"."items",
+  MIN_BY("customer"."active", CASE WHEN "customer"."active" IS NOT NULL THEN "orders"."ordered_at" END) AS "was_active",
+  MAX_BY("customer"."active", CASE WHEN "customer"."active" IS NOT NULL THEN "orders"."ordered_at" END) AS "is_active"
+FROM "orders"
+LEFT JOIN "customer" ON "customer"."customer_id" = "orders"."customer_id"
+GROUP BY "orders"."items"
+ORDER BY "orders"."items" ASC NULLS LAST;
 
 -- the first and last of all, and what has changed
 SELECT
