@@ -105,6 +105,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         editionOf(context.requestId).doors.graphql(query, variables, context),
       sql: (domain, text, rowLimit, context) =>
         editionOf(context.requestId).doors.sql(domain, text, rowLimit, context),
+      explain: (domain, text, rowLimit, context) =>
+        editionOf(context.requestId).doors.explain(domain, text, rowLimit, context),
       inspect: (domain, text, context) => editionOf(context.requestId).doors.inspect(domain, text, context),
       rowsToModel: (domain, context) => editionOf(context.requestId).doors.rowsToModel(domain, context),
       schema: (context) => editionOf(context.requestId).visible(context.caller).schema,

@@ -28,7 +28,6 @@ import { type Memory, remembering } from './remembering.js';
 import type { Doors } from './run.js';
 import type { AskInput } from './schema/ask-service.js';
 import type { PolicyDigestOf } from './schema/history.js';
-import { isOfLanguage } from './usage-of.js';
 import { writeText } from './write/write-text.js';
 import type { Writer } from './write/writer.js';
 
@@ -108,7 +107,7 @@ export async function ask(
     requestId: context.requestId,
   });
   tell({ kind: 'RowsArrived', stepName: findings.step, ...tableOf(findings.shown) });
-  const told = await tellFindings(findings, input, context, asker, calls, dependencies, tell);
+  const told = await tellFindings(findings, input, context, asker, dependencies, tell);
   const body = answerPlan(findings, told);
   const kept = { question: plan.question ?? input.question, maxRows: request.maxRows, plan: bare(plan) };
   const { question } = kept;
@@ -121,17 +120,17 @@ export async function ask(
   };
 }
 
-/** In a model's words where one was asked for the plan; what was read without one is told without one. */
+/** In a model's words where one made the plan; what was read without one, or is remembered, is told without one. */
 async function tellFindings(
   findings: Findings,
   { question }: AskInput,
   context: RequestContext,
   asker: Asker,
-  calls: readonly ModelUse[],
   { writer, doors, now }: AskDependencies,
   tell: Tell,
 ): Promise<Told> {
-  if (writer === undefined || !calls.some(isOfLanguage)) return tellByTemplate(findings);
+  const { model, recalled } = findings.outcome.plan;
+  if (writer === undefined || model === undefined || recalled !== undefined) return tellByTemplate(findings);
   return writeText(findings, {
     question,
     writer,

@@ -21,6 +21,6 @@ export function usageOf(calls: readonly ModelUse[], priceOf: PriceOf, millisecon
 }
 
 /** Whether a language model was asked; placing a question by its meaning is no such call, though it costs. */
-export function isOfLanguage({ purpose }: Pick<ModelUse, 'purpose'>): boolean {
+function isOfLanguage({ purpose }: Pick<ModelUse, 'purpose'>): boolean {
   return purpose !== 'embed';
 }

@@ -5,7 +5,7 @@ import type { AuditTrail } from '../../subgraphs/audit/audit-trail.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
 import { SAMPLER } from '../../subgraphs/own-callers.js';
 import type { Caller, RequestContext } from '../../subgraphs/request-context.js';
-import { inspectSql, runSqlDoor } from '../../subgraphs/sql-door.js';
+import { explainSqlDoor, inspectSql, runSqlDoor } from '../../subgraphs/sql-door.js';
 import type { Doors } from '../ask/run.js';
 import type { AskService } from '../ask/schema/ask-service.js';
 import { buildAskSubgraph } from '../ask/schema/schema.js';
@@ -133,6 +133,8 @@ function makeDoors(
     graphql: (query, variables, context) =>
       supergraph.execute({ document: parse(query), variables, context }),
     sql: (domain, text, rowLimit, context) => runSqlDoor(byName.get(domain), domain, text, rowLimit, context),
+    explain: (domain, text, rowLimit, context) =>
+      explainSqlDoor(byName.get(domain), domain, text, rowLimit, context),
     inspect: (domain, text, context) => inspectSql(byName.get(domain), domain, text, context),
     rowsToModel: (domain, { caller }) => byName.get(domain)?.permissions.accessOf(caller).rowsToModel,
     schema: ({ caller }) => visible(caller).schema,

@@ -32,6 +32,7 @@ export async function startBedrockServer(
   const calls: ModelCall[] = [];
   const embeddings: EmbeddingCall[] = [];
   let abandoned = 0;
+  let underWay = 0;
   const server = createServer();
   const sessions = new Set<{ destroy(): void }>();
   server.on('session', (session) => {
@@ -41,6 +42,8 @@ export async function startBedrockServer(
   server.on('stream', async (stream, headers) => {
     stream.on('error', () => {});
     stream.on('aborted', () => abandoned++);
+    underWay += 1;
+    stream.on('close', () => underWay--);
     const body = JSON.parse(await textOf(stream)) as BedrockBody;
     const path = String(headers[':path']);
     const [, model = '', operation] =
@@ -70,6 +73,7 @@ export async function startBedrockServer(
     calls,
     embeddings,
     abandoned: () => abandoned,
+    underWay: () => underWay,
     close: () =>
       new Promise((resolve) => {
         for (const session of sessions) session.destroy();
@@ -143,6 +147,10 @@ function reply(stream: ServerHttp2Stream, scripted: ScriptedReply, call: ModelCa
       return;
     case 'denied':
       fail(stream, 403, 'AccessDeniedException', "You don't have access to the model.");
+      return;
+    case 'garbled':
+      stream.respond({ ':status': 200, 'content-type': 'application/json' });
+      stream.end('{"output": {"message": {"role": "assist');
       return;
     case 'silent':
       return;

@@ -28,9 +28,12 @@ export async function startOpenaiServer(
   const calls: ModelCall[] = [];
   const embeddings: EmbeddingCall[] = [];
   let abandoned = 0;
+  let underWay = 0;
   const server = createServer(async (request, response) => {
+    underWay += 1;
     response.on('close', () => {
       if (!response.writableEnded) abandoned++;
+      underWay -= 1;
     });
     const body = JSON.parse(await textOf(request)) as OpenaiBody;
     if (request.url !== '/v1/chat/completions' && request.url !== '/v1/embeddings') {
@@ -58,6 +61,7 @@ export async function startOpenaiServer(
     calls,
     embeddings,
     abandoned: () => abandoned,
+    underWay: () => underWay,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -128,6 +132,10 @@ function reply(response: ServerResponse, scripted: ScriptedReply, call: ModelCal
       return;
     case 'denied':
       fail(response, 403, 'permission_denied', 'You may not use this model.');
+      return;
+    case 'garbled':
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end('{"output": {"message": {"role": "assist');
       return;
     case 'silent':
       return;

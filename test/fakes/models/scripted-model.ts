@@ -22,6 +22,8 @@ export type ScriptedReply =
   | { readonly kind: 'denied' }
   /** The model cannot be made to call a tool. */
   | { readonly kind: 'noTools' }
+  /** An answer that breaks off in the middle of its JSON, though it says that it is whole. */
+  | { readonly kind: 'garbled' }
   /** Nothing comes, ever. */
   | { readonly kind: 'silent' }
   /** Words come again and again, as long as somebody listens. */
@@ -43,6 +45,8 @@ export interface FakeModelServer {
   readonly embeddings: readonly EmbeddingCall[];
   /** Calls whose client went away before the reply had ended. */
   readonly abandoned: () => number;
+  /** Calls that are neither answered nor abandoned yet. */
+  readonly underWay: () => number;
   close(): Promise<void>;
 }
 
