@@ -34,7 +34,7 @@ function scripted({ text }: { readonly text: string }): ScriptedReply {
   return { kind: 'object', value: { kind: 'plan', restatement: 'what was riddled', steps: [step] } };
 }
 
-describe('askgraph eval with a language model', { timeout: 120_000 }, () => {
+describe('askgraph eval with a language model', { timeout: 600_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'askgraph-eval-model-'));
   const set = join(folder, 'sets');
   let server: FakeModelServer;
@@ -52,6 +52,10 @@ describe('askgraph eval with a language model', { timeout: 120_000 }, () => {
           ASKGRAPH_MODEL_PRICE: '3/15/0.3 USD',
           ASKGRAPH_WRITER_MODEL: 'off',
           ASKGRAPH_MODEL_RETRIES: '0',
+          // However busy the machine is: nothing here is about deadlines.
+          REQUEST_TIMEOUT_MS: '500000',
+          ASKGRAPH_MODEL_TIMEOUT_MS: '500000',
+          ASKGRAPH_EMBEDDING_TIMEOUT_MS: '500000',
           ...settings,
         },
       });
