@@ -39,6 +39,8 @@ export interface Gateway {
   readonly ask: AskService;
   /** What is known of the domains, once they have been sampled. */
   knowledge(): Promise<Knowledge>;
+  /** Once tables have been placed by what they mean, where an embedding model is set, or it was tried in vain. */
+  embedded(): Promise<void>;
   readonly subgraphs: readonly OpenSubgraph[];
   readonly accessOf: AccessOf;
   /** The supergraph as a caller sees it: the same one for the same rights. */
@@ -179,6 +181,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     },
     ask,
     knowledge: () => current().knowledge,
+    embedded: () => current().embedded,
     accessOf: (caller) => current().accessOf(caller),
     subscribe: (subscription, context) =>
       startSubscription(editionOf(context.requestId).askSchema, subscription, context),

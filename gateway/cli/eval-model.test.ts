@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAKE_KEY, startOpenaiServer } from '../../test/fakes/models/openai-server.js';
+import { byWords } from '../../test/fakes/models/scripted-embeddings.js';
 import {
   type FakeModelServer,
   SCRIPTED_USAGE,
@@ -33,7 +34,7 @@ function scripted({ text }: { readonly text: string }): ScriptedReply {
   return { kind: 'object', value: { kind: 'plan', restatement: 'what was riddled', steps: [step] } };
 }
 
-describe('askgraph eval with a language model', () => {
+describe('askgraph eval with a language model', { timeout: 600_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'askgraph-eval-model-'));
   const set = join(folder, 'sets');
   let server: FakeModelServer;
@@ -51,6 +52,10 @@ describe('askgraph eval with a language model', () => {
           ASKGRAPH_MODEL_PRICE: '3/15/0.3 USD',
           ASKGRAPH_WRITER_MODEL: 'off',
           ASKGRAPH_MODEL_RETRIES: '0',
+          // However busy the machine is: nothing here is about deadlines.
+          REQUEST_TIMEOUT_MS: '500000',
+          ASKGRAPH_MODEL_TIMEOUT_MS: '500000',
+          ASKGRAPH_EMBEDDING_TIMEOUT_MS: '500000',
           ...settings,
         },
       });
@@ -182,6 +187,30 @@ describe('askgraph eval with a language model', () => {
     const later = await run(['--planner', 'model', '--json', '--as-of', '2026-05-02', '--replay', exchanges]);
     const { verdicts } = JSON.parse(later.stdout);
     expect(verdicts[0]).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('No exchange') });
+  });
+
+  it('asks nothing before the tables have been placed by their meaning', async () => {
+    const place = byWords();
+    const slow = await startOpenaiServer(
+      ({ messages }) => scripted(messages.at(-1)!),
+      (call, index) => (index === 0 ? 'throttled' : place(call, index)),
+    );
+    const { status } = await run(['--planner', 'model'], {
+      ASKGRAPH_MODEL_URL: slow.url,
+      ASKGRAPH_MODEL_RETRIES: '2',
+      ASKGRAPH_EMBEDDING_MODEL: 'openai:meanings-1',
+      ASKGRAPH_EMBEDDING_URL: slow.url,
+      ASKGRAPH_EMBEDDING_API_KEY: FAKE_KEY,
+    });
+    await slow.close();
+    expect(status).toBe(0);
+    // The table twice, then every question.
+    expect(slow.embeddings.map(({ texts }) => texts[0]).slice(2)).toEqual([
+      'How many plants are there?',
+      'Riddle me the giant of the beds.',
+      'Riddle me the dwarf of the beds.',
+      'Why do whales sing?',
+    ]);
   });
 
   it('says what is missing where a model is wanted and none is named', async () => {

@@ -57,6 +57,7 @@ export async function runEval(options: EvalOptions, environment: Environment): P
   const definitions = await makeDomainLister(config)(report);
   const gateway = await openGateway({ config, definitions, report, warn: report });
   try {
+    await gateway.embedded();
     const verdicts = await evaluate({
       sets: sets.map((set) => ({ set, domain: domainOf(set, gateway) })),
       knowledge: await gateway.knowledge(),

@@ -12,7 +12,7 @@ import type { AskService } from '../ask/schema/ask-service.js';
 import { buildAskSubgraph } from '../ask/schema/schema.js';
 import { type AccessOf, checkOpenDomains, makeAccessOf } from '../caller-access.js';
 import type { Config } from '../config.js';
-import { embedTables, type TableEmbedding } from '../embedding/embed-tables.js';
+import { embedTables, type TableEmbedding, type TablesEmbedded } from '../embedding/embed-tables.js';
 import { makeNamedAccessOf, makeNamedSchemas } from '../hidden-names.js';
 import type { Profile } from '../knowledge/domain.js';
 import { CatalogIndexer } from '../knowledge/index/catalog-index.js';
@@ -49,6 +49,8 @@ export interface Edition {
   readonly knowledgeOf: (caller: Caller) => Promise<Knowledge>;
   /** That part, and what a caller is told is not permitted; undefined where there is nothing of that kind. */
   readonly namedKnowledgeOf: (caller: Caller) => Promise<Knowledge | undefined>;
+  /** Once the tables have been placed by what they mean, or it was tried in vain; at once without an embedding model. */
+  readonly embedded: Promise<void>;
   /** What was sampled of each domain, for the editions that serve it too. */
   readonly profiles: ReadonlyMap<OpenSubgraph, Promise<Profile>>;
   /** Closes what no other edition goes on serving. */
@@ -91,7 +93,10 @@ export async function openEdition(options: EditionOptions): Promise<Edition> {
   const knowledge = learn(subgraphs, profiles, options.embedding);
   const ended = new AbortController();
   // Whoever asks first sees its failure; until then it must not end the process.
-  const embedded = knowledge.then((known) => embed(known, subgraphs, ended.signal, options)).catch(() => {});
+  const embedding = knowledge.then(
+    (known) => embed(known, subgraphs, ended.signal, options),
+    () => undefined,
+  );
   return {
     domains,
     supergraph,
@@ -109,10 +114,11 @@ export async function openEdition(options: EditionOptions): Promise<Edition> {
       const named = namedAccessOf(caller);
       return named && nameKnowledge(await knowledge, named, accessOf(caller));
     },
+    embedded: embedding.then((tables) => tables?.tried),
     profiles,
     async close(successor) {
       ended.abort();
-      await embedded;
+      await (await embedding)?.ended;
       await supergraph.close();
       const kept = new Set(successor?.domains.map(({ subgraph }) => subgraph));
       const others = subgraphs.filter((subgraph) => !kept.has(subgraph));
@@ -194,11 +200,11 @@ async function learn(
   return knowledgeOf(index, profile, meanings);
 }
 
-async function embed(
+function embed(
   knowledge: Knowledge,
   subgraphs: readonly OpenSubgraph[],
   signal: AbortSignal,
   { embedding, report, now }: EditionOptions,
-): Promise<void> {
-  if (embedding !== undefined) await embedTables(knowledge, { ...embedding, subgraphs, report, signal, now });
+): TablesEmbedded | undefined {
+  return embedding && embedTables(knowledge, { ...embedding, subgraphs, report, signal, now });
 }

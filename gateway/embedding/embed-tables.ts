@@ -33,30 +33,47 @@ const TIMEOUT_MILLISECONDS = 120_000;
 const FIRST_WAIT_MILLISECONDS = 30_000;
 const LONGEST_WAIT_MILLISECONDS = 600_000;
 
+/** Tables being placed. Neither promise rejects. */
+export interface TablesEmbedded {
+  /** Once all have their vectors, or some were tried in vain. */
+  readonly tried: Promise<void>;
+  /** Once all have their vectors, or the signal has aborted. */
+  readonly ended: Promise<void>;
+}
+
 /**
  * Gives the tables of a knowledge their vectors: what was kept at once, the others by the model, again after a while
- * where it does not answer. Nothing that a policy holds back from anybody is sent. Ends when all have one, or the signal
- * aborts.
+ * where it does not answer. Nothing that a policy holds back from anybody is sent.
  */
-export async function embedTables(knowledge: Knowledge, options: EmbedTablesOptions): Promise<void> {
-  const { model, folder, variant, report, signal } = options;
-  const tables = tablesByText(knowledge, options.subgraphs);
-  const cache = await openVectorCache(folder, `${model.name} ${variant}`);
-  for (
+export function embedTables(knowledge: Knowledge, options: EmbedTablesOptions): TablesEmbedded {
+  const { signal } = options;
+  const first = tryAll(knowledge, options);
+  const again = async (outcome: 'done' | 'failed') => {
     let wait = FIRST_WAIT_MILLISECONDS;
-    !signal.aborted;
-    wait = Math.min(2 * wait, LONGEST_WAIT_MILLISECONDS)
-  ) {
-    try {
-      await embedAll(knowledge, tables, cache, options);
-      await cache.keepOnly(tables.keys());
-      return;
-    } catch (thrown) {
-      if (signal.aborted) return;
-      const { code, message } = asAskgraphError(thrown, 'INTERNAL', 'The vectors could not be kept.');
-      report(`Some tables are found by words alone: ${code}: ${message}`);
+    for (
+      let last = outcome;
+      last === 'failed' && !signal.aborted;
+      wait = Math.min(2 * wait, LONGEST_WAIT_MILLISECONDS)
+    ) {
       await setTimeout(wait, undefined, { signal, ref: false }).catch(() => {});
+      if (!signal.aborted) last = await tryAll(knowledge, options);
     }
+  };
+  return { tried: first.then(() => {}), ended: first.then(again) };
+}
+
+async function tryAll(knowledge: Knowledge, options: EmbedTablesOptions): Promise<'done' | 'failed'> {
+  const { model, folder, variant, report, signal } = options;
+  try {
+    const tables = tablesByText(knowledge, options.subgraphs);
+    const cache = await openVectorCache(folder, `${model.name} ${variant}`);
+    await embedAll(knowledge, tables, cache, options);
+    await cache.keepOnly(tables.keys());
+    return 'done';
+  } catch (thrown) {
+    const { code, message } = asAskgraphError(thrown, 'INTERNAL', 'The vectors of tables could not be kept.');
+    if (!signal.aborted) report(`Some tables are found by words alone: ${code}: ${message}`);
+    return 'failed';
   }
 }
 

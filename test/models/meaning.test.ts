@@ -103,7 +103,7 @@ async function toldOf({ url, model }: Started, question: string): Promise<string
   return model.calls[before]?.messages[0]?.text ?? '';
 }
 
-describe('tables by their meaning', () => {
+describe('tables by their meaning', { timeout: 120_000 }, () => {
   it('shows the model a table that has no word in common with the question', async () => {
     const folder = makeFolder();
     for (let number = 1; number <= MORE; number++) {
@@ -204,7 +204,7 @@ describe('tables by their meaning', () => {
   });
 });
 
-describe('tables by their meaning, under policies', () => {
+describe('tables by their meaning, under policies', { timeout: 120_000 }, () => {
   it('never come to a caller who may not see them, and what policies hold back is never sent', async () => {
     const issuer = await startTokenIssuer();
     closing.push(() => issuer.close());
@@ -248,5 +248,5 @@ describe('tables by their meaning, under policies', () => {
     const [salaries] = sent.filter((text) => /^salar/.test(text));
     expect(salaries).toMatch(/from date/);
     expect(salaries).not.toMatch(/(with|,) salary \(/);
-  }, 60_000);
+  });
 });

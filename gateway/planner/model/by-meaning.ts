@@ -34,7 +34,13 @@ export function byMeaning(planner: Planner, { model, timeoutMilliseconds, warn }
     const call = { model: model.name, purpose: 'embed', prompt: text, maximumTokens: 0 } as const;
     const {
       vectors: [vector],
-    } = await asker.callModel(call, () => model.embed({ texts: [text], purpose: 'query', signal }));
+    } = await asker.callModel(call, () =>
+      model.embed({ texts: [text], purpose: 'query', signal }).catch((error: unknown) => {
+        if (!asker.signal.aborted)
+          warn(`The embedding model ${model.name} does not answer; tables are found by words alone.`, error);
+        throw error;
+      }),
+    );
     if (vector !== undefined) vectors.set(text, vector);
     return vector;
   }
@@ -51,7 +57,6 @@ export function byMeaning(planner: Planner, { model, timeoutMilliseconds, warn }
       return { ...request, candidates: retrieve(subject, knowledge, domains, near) };
     } catch (error) {
       if (!isOfTheModel(error) || asker.signal.aborted) throw error;
-      warn(`The embedding model ${model.name} does not answer; tables are found by words alone.`, error);
       return request;
     }
   }
@@ -68,6 +73,7 @@ export function byMeaning(planner: Planner, { model, timeoutMilliseconds, warn }
   };
 }
 
+/** Also where no model may be asked, as for a suggestion. */
 function isOfTheModel(error: unknown): boolean {
   return (
     error instanceof AskgraphError &&
