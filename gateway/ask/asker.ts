@@ -27,13 +27,14 @@ export function askerOf(
     valuesForModel: (domain) => (doors.rowsToModel(domain, context) === undefined ? 'shown' : 'withheld'),
     callModel: (request, call) =>
       callModel(request, context, async () => {
+        const about = { model: request.model, purpose: request.purpose };
         try {
           const reply = await call();
-          calls.push({ model: request.model, ...reply.usage });
+          calls.push({ ...about, ...reply.usage });
           return reply;
         } catch (error) {
           // It was made; what it used, nobody has said.
-          calls.push({ model: request.model, ...NOTHING_TOLD });
+          calls.push({ ...about, ...NOTHING_TOLD });
           throw error;
         }
       }),

@@ -1,3 +1,4 @@
+import { dayInZone } from '../../../schema/day-in-zone.js';
 import type { AskDomain, Profile } from '../../knowledge/domain.js';
 import { tokenize } from '../../knowledge/text/tokenize.js';
 import { subjectOf } from '../conversation/subject-of.js';
@@ -11,6 +12,7 @@ import { rankTables } from './rank-tables.js';
 const DATA_BUDGET = 11_000;
 const NOTHING_KNOWN: Profile = { tableFacts: () => undefined, columnFacts: () => undefined };
 const DESCRIPTION_LENGTH = 400;
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const GLOSSARY_LINES = 20;
 const GLOSSARY_LENGTH = 1_600;
 
@@ -35,8 +37,8 @@ export function describeData(request: PlanRequest, asker: Asker): string {
     section.push(lines);
     sections.set(domain, section);
   }
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(asOf);
-  const weekday = new Intl.DateTimeFormat('en', { timeZone, weekday: 'long' }).format(asOf);
+  const today = dayInZone(asOf, timeZone);
+  const weekday = WEEKDAYS[new Date(`${today}T00:00:00Z`).getUTCDay()];
   return [
     `Today is ${today} (${timeZone}), a ${weekday}. At most ${request.maxRows} rows of a result are read.`,
     ...[...sections.values()].map((lines) => lines.join('\n')),

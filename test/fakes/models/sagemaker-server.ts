@@ -51,6 +51,7 @@ export async function startSagemakerServer(script: Script): Promise<FakeModelSer
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
+    embeddings: [],
     abandoned: () => abandoned,
     underWay: () => underWay,
     close: () =>

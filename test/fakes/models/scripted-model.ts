@@ -1,3 +1,5 @@
+import type { EmbeddingCall } from './scripted-embeddings.js';
+
 /** What a fake model server was asked, in the words that all providers share. */
 export interface ModelCall {
   /** Everything that the model is told before the conversation. */
@@ -39,6 +41,8 @@ export type Script = (call: ModelCall, index: number) => ScriptedReply;
 export interface FakeModelServer {
   readonly url: string;
   readonly calls: readonly ModelCall[];
+  /** What it was asked to place, of the providers that have embedding models. */
+  readonly embeddings: readonly EmbeddingCall[];
   /** Calls whose client went away before the reply had ended. */
   readonly abandoned: () => number;
   /** Calls that are neither answered nor abandoned yet. */
