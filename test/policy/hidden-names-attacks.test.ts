@@ -58,27 +58,35 @@ const ATTEMPTS: readonly (readonly [
     '{"by": ["NAME"]}',
   ],
   ['clerk', '{ ask(input: {question: "How many are there?", domains: ["NAME"]}) { text } }', 'hr', 'hq'],
-  ['clerk', '{ ask(input: {question: "How many are there?", domains: ["sales", "NAME"]}) { text } }', 'legal', 'regal'],
+  [
+    'clerk',
+    '{ ask(input: {question: "How many are there?", domains: ["sales", "NAME"]}) { text } }',
+    'legal',
+    'regal',
+  ],
 ];
 
 describe('a name that a caller may not see', () => {
-  it.each(ATTEMPTS)('comes to what comes of no name: %s, %s, %s', async (caller, operation, hidden, absent, variables) => {
-    const answerFor = async (name: string) => {
-      const { status, data, errors } = await callers.as(
-        caller,
-        operation.replaceAll('NAME', name),
-        variables === undefined ? undefined : (JSON.parse(variables.replaceAll('NAME', name)) as object),
-      );
-      const told = (errors ?? []).map(({ message, path, extensions: { requestId: _, ...extensions } }) => ({
-        message,
-        path,
-        extensions,
-      }));
-      expect(told.length).toBeGreaterThan(0);
-      return JSON.stringify({ status, data, told }).replace(new RegExp(`\\b${name}\\b`, 'g'), 'NAME');
-    };
-    expect(await answerFor(hidden)).toBe(await answerFor(absent));
-  });
+  it.each(ATTEMPTS)(
+    'comes to what comes of no name: %s, %s, %s',
+    async (caller, operation, hidden, absent, variables) => {
+      const answerFor = async (name: string) => {
+        const { status, data, errors } = await callers.as(
+          caller,
+          operation.replaceAll('NAME', name),
+          variables === undefined ? undefined : (JSON.parse(variables.replaceAll('NAME', name)) as object),
+        );
+        const told = (errors ?? []).map(({ message, path, extensions: { requestId: _, ...extensions } }) => ({
+          message,
+          path,
+          extensions,
+        }));
+        expect(told.length).toBeGreaterThan(0);
+        return JSON.stringify({ status, data, told }).replace(new RegExp(`\\b${name}\\b`, 'g'), 'NAME');
+      };
+      expect(await answerFor(hidden)).toBe(await answerFor(absent));
+    },
+  );
 
   it.each([
     'HrEmployees',
