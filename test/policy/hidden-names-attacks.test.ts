@@ -10,13 +10,8 @@ beforeAll(async () => {
 afterAll(() => callers?.close());
 
 /** An operation with `NAME` in it, a hidden name, and one that no domain has; both come to the same but for the name. */
-const ATTEMPTS: readonly (readonly [
-  caller: CallerName,
-  operation: string,
-  hidden: string,
-  absent: string,
-  variables?: string,
-])[] = [
+type Attempt = [caller: CallerName, operation: string, hidden: string, absent: string, variables?: string];
+const ATTEMPTS: Attempt[] = [
   ['clerk', '{ NAME { __typename } }', 'hr', 'hq'],
   ['clerk', '{ sales { users { NAME } } }', 'email', 'emule'],
   ['clerk', '{ sales { users(where: {NAME: {eq: "x"}}) { userid } } }', 'email', 'emule'],
@@ -67,7 +62,7 @@ const ATTEMPTS: readonly (readonly [
 ];
 
 describe('a name that a caller may not see', () => {
-  it.each(ATTEMPTS)(
+  it.each<Attempt>(ATTEMPTS)(
     'comes to what comes of no name: %s, %s, %s',
     async (caller, operation, hidden, absent, variables) => {
       const answerFor = async (name: string) => {
