@@ -179,6 +179,33 @@ describe('whoever has lost a role', () => {
   });
 });
 
+describe('a query that a steward has approved', () => {
+  it('is not run for whoever may not run it, who is answered without it', async () => {
+    const question = 'How many titles are there?';
+    const steward = await callers.issuer.token({ sub: 'stu', roles: ['hr', 'steward'] });
+    const { id } = (await ask(steward, { question })).data.ask;
+    const correction = { correctedQuery: 'SELECT MAX(salary) AS most FROM salaries', language: 'SQL' };
+    const feedback = await as<{ giveFeedback: { feedbackId: string } }>(
+      steward,
+      'mutation ($input: FeedbackInput!) { giveFeedback(input: $input) { feedbackId } }',
+      { input: { answerId: id, right: false, ...correction } },
+    );
+    const approved = await as(
+      steward,
+      'mutation ($id: ID!) { approveVerifiedQuery(feedbackId: $id) { verifiedQueryId } }',
+      { id: feedback.data.giveFeedback.feedbackId },
+    );
+    expect(approved.errors).toBeUndefined();
+    const most = (await ask(hanna, { question })).data.ask.table?.rows;
+    const analyst = await callers.issuer.token({ sub: 'ann', roles: ['analyst'] });
+    const answered = await ask(analyst, { question });
+    expect(answered.errors).toBeUndefined();
+    expect(answered.data.ask.status).toBe('ANSWERED');
+    expect(answered.data.ask.table?.rows).not.toEqual(most);
+    expect(JSON.stringify(answered.data)).not.toMatch(/salar/i);
+  });
+});
+
 describe('a cursor', () => {
   const page = (more: string) =>
     `{ sales { usersConnection(first: 3${more}, orderBy: [{phone: ASC}, {userid: ASC}]) { edges { cursor node { userid state } } } } }`;
