@@ -6,6 +6,8 @@ const require = createRequire(import.meta.url);
 const AUTOCANNON = require.resolve('autocannon');
 const HEADERS = { 'content-type': 'application/json' };
 const TICKS_PER_SECOND = 100;
+// The slowest peers need over autocannon's own 10 s when fifty connections wait on one core.
+const REQUEST_TIMEOUT_SECONDS = 120;
 
 /** Starts a Node program on one core; resolves when it says that it is ready. */
 export async function start(core, parameters) {
@@ -79,6 +81,8 @@ export function cannon(url, body, seconds, connections) {
     String(connections),
     '-d',
     String(seconds),
+    '-t',
+    String(REQUEST_TIMEOUT_SECONDS),
   ];
   parameters.push('-m', 'POST', '-H', 'content-type=application/json', '-b', body, '-j', '-n', url);
   return new Promise((resolve, reject) => {
