@@ -17,7 +17,8 @@ export type Authenticate = (request: IncomingMessage) => Promise<Identity>;
 
 export interface AuthenticatorOptions {
   readonly config: IdentityConfig;
-  readonly apiKeys: ApiKeys;
+  /** Where they are kept; without it none are taken. */
+  readonly apiKeys: ApiKeys | undefined;
   /** Where the pages sign people in. */
   readonly signIn: SignIn | undefined;
   readonly now: () => Date;
@@ -37,7 +38,7 @@ export function makeAuthenticator({ config, apiKeys, signIn, now }: Authenticato
       case 'token':
         return checkToken === undefined ? notTaken('bearer tokens') : checkToken(credential.token);
       case 'apiKey':
-        return config.apiKeys === 'refused'
+        return config.apiKeys === 'refused' || apiKeys === undefined
           ? notTaken('API keys')
           : apiKeyIdentity(credential.key, apiKeys, now());
       case 'proxy':
