@@ -1,3 +1,4 @@
+import { everydayQuestions } from './everyday-questions.js';
 import { financeQuestions } from './finance-questions.js';
 import { harderQuestions } from './harder-questions.js';
 import { hrQuestions } from './hr-questions.js';
@@ -16,4 +17,5 @@ export const demoQuestions: readonly Question[] = [
   ...productQuestions,
   ...spokenQuestions,
   ...harderQuestions,
+  ...everydayQuestions,
 ];

@@ -24,6 +24,8 @@ export type Operator =
   | { readonly kind: 'negation' }
   | { readonly kind: 'distinct' }
   | { readonly kind: 'performance' }
+  /** `what percentage of`: of the rows that are named next, those of which the rest of the question holds. */
+  | { readonly kind: 'share' }
   | { readonly kind: 'ask'; readonly wants: 'entity' | 'rows' | 'any' | 'time' }
   | { readonly kind: 'text'; readonly match: TextMatch }
   | { readonly kind: 'number'; readonly value: string }

@@ -21,6 +21,15 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
     'how many|number of|amount of|the amount of|numbers of|the count of|the numbers of|total numbers of|the total number of|the number of|total number of|count of|count|how often|total count of|numbers of',
     { kind: 'count' },
   ),
+  ...phrases(
+    ['what', 'which']
+      .flatMap((asked) => [asked, `${asked} is the`])
+      .flatMap((asked) =>
+        ['percentage', 'percent', 'share', 'proportion', 'fraction'].map((of) => `${asked} ${of} of`),
+      )
+      .join('|'),
+    { kind: 'share' },
+  ),
   ...phrases('total|sum|sum of|in total|altogether|combined|total amount of|how much', sum),
   ...phrases('average|mean|avg|on average|typical', average),
   ...phrases('maximum|max', maximum),

@@ -52,7 +52,7 @@ export function readComparison(draft: Draft, item: Item): void {
     if (column.mention !== undefined && column.mention.score < 0.66) draft.penalty += 1.2;
     const left = columnExpression(draft, table, named);
     const condition: Condition = { kind: 'comparison', operator, left, right: literalOf(named, value) };
-    addFilter(draft, item.index, condition, `with ${named.label} ${WRITTEN[operator]}${value}`);
+    addFilter(draft, item, condition, `with ${named.label} ${WRITTEN[operator]}${value}`);
   } else if (counted !== undefined) {
     for (const used of [item, number, counted]) used.used = true;
     const { table } = counted.meaning;
@@ -100,7 +100,7 @@ function addHaving(
 ): void {
   const right = { kind: 'literal', value: Number(value), type: 'FLOAT' } as const;
   draft.having.push({ kind: 'comparison', operator, left, right });
-  draft.filterLabels.push(`with ${label}`);
+  draft.havingLabels.push(`with ${label}`);
   const asked = draft.items.slice(0, item.index).find((candidate) => !candidate.used && isEntity(candidate));
   const entity = asked === undefined ? undefined : entityOf(draft, asked);
   if (asked === undefined || entity === undefined) {
@@ -129,7 +129,7 @@ export function readBetween(draft: Draft, item: Item): void {
   };
   addFilter(
     draft,
-    item.index,
+    item,
     condition,
     `with ${named.label} between ${low.meaning.value} and ${high.meaning.value}`,
   );

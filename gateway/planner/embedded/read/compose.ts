@@ -3,6 +3,7 @@ import { isContent, type Token } from '../../../knowledge/text/tokenize.js';
 import { uniqueName } from '../unique-name.js';
 import { readConditions } from './conditions.js';
 import { type Draft, makeDraft, UNSOUND } from './draft.js';
+import { allOf } from './filters.js';
 import { readGroups } from './grouping.js';
 import { readMeasures } from './measures.js';
 import { nameMetrics } from './metrics.js';
@@ -10,8 +11,9 @@ import { fillArguments } from './operation.js';
 import { columnOf, crossesMany, type Scope } from './scope.js';
 import type { Segmentation } from './segment.js';
 import { readOrder, readSelection } from './selection.js';
+import { readShare } from './share.js';
 import { readSuperlatives } from './superlatives.js';
-import { addsUp } from './table-facts.js';
+import { addsUp, labelColumns } from './table-facts.js';
 import { readTimes } from './times.js';
 import { columnsIn } from './visit-columns.js';
 
@@ -52,6 +54,7 @@ const UNUSED: Readonly<Record<string, number>> = {
   argument: 1.2,
   choice: 1,
   performance: 0.5,
+  share: 1.5,
   or: 0.6,
   grain: 0.5,
   group: 0.4,
@@ -71,12 +74,14 @@ export function compose(
   readTimes(draft);
   readConditions(draft);
   readGroups(draft);
+  readShare(draft);
   readSuperlatives(draft);
   readMeasures(draft);
   readOrder(draft);
   readSelection(draft);
   if (draft.measures.length > 0) draft.groups.unshift(...draft.compared);
   if (denies(draft) || countsGroups(draft)) draft.penalty += UNSOUND;
+  if (countsOneEach(draft)) draft.penalty += 1;
   if (!asksAnything(draft)) draft.penalty += UNSOUND;
   nameMetrics(draft);
   const { query, columns } = makeQuery(draft);
@@ -105,11 +110,7 @@ function makeQuery(draft: Draft): Pick<Reading, 'query' | 'columns'> {
   const query: TableQuery = {
     table: draft.scope.root.name,
     select,
-    ...(draft.filters.length === 0
-      ? {}
-      : {
-          where: draft.filters.length === 1 ? draft.filters[0]! : { kind: 'and', conditions: draft.filters },
-        }),
+    ...(draft.filters.length === 0 ? {} : { where: allOf(draft.filters) }),
     ...(aggregated ? { groupBy: draft.groups.map((key) => key.expression) } : {}),
     ...(draft.having.length === 0
       ? {}
@@ -134,6 +135,26 @@ function countsGroups(draft: Draft): boolean {
   return draft.having.length > 0 && draft.items.some((item) => item.meaning.kind === 'count' && item.used);
 }
 
+/** Whether rows are counted by their own names: the departments of each department are one. */
+function countsOneEach({ groups, measures, scope }: Draft): boolean {
+  return measures.some(({ expression }) => {
+    if (expression.kind !== 'aggregate' || !['count', 'countDistinct'].includes(expression.function))
+      return false;
+    const path = expression.of?.kind === 'column' ? expression.of.path.join() : '';
+    const table = expression.of?.kind === 'column' ? columnOf(scope, expression.of)?.table : scope.root;
+    const own = table === undefined ? [] : labelColumns(table);
+    return (
+      own.length > 0 &&
+      groups.some(({ label }) => label !== '') &&
+      groups.every(
+        ({ label, expression: key }) =>
+          label === '' ||
+          (key.kind === 'column' && key.path.join() === path && own.some(({ name }) => name === key.column)),
+      )
+    );
+  });
+}
+
 /** Whether anything is asked of what is named: a name alone is no question. */
 function asksAnything(draft: Draft): boolean {
   return (
@@ -152,7 +173,7 @@ function denies(draft: Draft): boolean {
     expression.kind === 'aggregate' && expression.function === 'countDistinct' ? [expression.of] : [],
   );
   const isOverRows = counted.some((of) => of?.kind === 'column' && of.path.length > 0);
-  return draft.filters.some((condition) => {
+  return draft.filters.some(({ condition }) => {
     if (condition.kind === 'not')
       return counted.length > 0 || columnsIn(condition).some(({ path }) => crossesMany(draft.scope, path));
     if (!isOverRows || condition.kind !== 'comparison' || condition.left.kind !== 'column') return false;

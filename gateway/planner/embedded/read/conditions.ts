@@ -1,10 +1,10 @@
 import type { ComparisonOperator, Condition, TextMatch } from '../../../../subgraphs/sql/table-query.js';
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
-import { isContent } from '../../../knowledge/text/tokenize.js';
+import { isContent, stem } from '../../../knowledge/text/tokenize.js';
 import { readBetween, readComparison } from './comparisons.js';
 import { columnExpression, type Draft, freeItem, type Item, literalOf } from './draft.js';
 import { addFilter } from './filters.js';
-import { isNumeric } from './table-facts.js';
+import { isNumeric, nameStems } from './table-facts.js';
 
 const SYMBOLS: Readonly<Record<ComparisonOperator, string>> = {
   eq: '=',
@@ -72,7 +72,7 @@ function readValues(draft: Draft, item: Item): void {
     literals.length === 1
       ? { kind: 'comparison', operator: 'eq', left: of, right: literals[0]! }
       : { kind: 'in', of, values: literals };
-  addFilter(draft, item.index, condition, `with ${column.label} ${values.join(' or ')}`);
+  addFilter(draft, item, condition, `with ${column.label} ${values.join(' or ')}`);
 }
 
 /** `in the city of Seattle`, `Seattle venues' city`: the column's own name beside its value says nothing more. */
@@ -94,7 +94,7 @@ function readGlossaryCondition(draft: Draft, item: Item): void {
     left: columnExpression(draft, table, column),
     right: literalOf(column, literal),
   };
-  addFilter(draft, item.index, condition, `where ${column.label} ${SYMBOLS[operator]} ${literal}`);
+  addFilter(draft, item, condition, `where ${column.label} ${SYMBOLS[operator]} ${literal}`);
 }
 
 /**
@@ -111,11 +111,13 @@ function readFlag(draft: Draft, item: Item): void {
   const none = isNone && flag === undefined && isNumeric(column) ? '0' : undefined;
   const value = none ?? (negation === undefined ? flag?.yes : flag?.no);
   if (value === undefined) return;
+  // "No events" is no dislike of what a comment calls "sports events".
+  if (negation !== undefined && item.mention.score < NAMED) return;
   item.used = true;
   if (negation !== undefined) negation.used = true;
   const left = columnExpression(draft, table, column);
-  draft.filters.push({ kind: 'comparison', operator: 'eq', left, right: literalOf(column, value) });
-  draft.filterLabels.push(`where ${column.label} is ${value.toLowerCase()}`);
+  const condition = { kind: 'comparison', operator: 'eq', left, right: literalOf(column, value) } as const;
+  draft.filters.push({ condition, item, label: `where ${column.label} is ${value.toLowerCase()}` });
 }
 
 /** The two values of a yes-or-no column, whichever way it writes them. */
@@ -133,13 +135,21 @@ function flagValues(
   return yes === undefined || no === undefined ? undefined : { yes, no };
 }
 
+/** From this score on a column's own name is said, not a word of its comment. */
+const NAMED = 0.66;
+const YEAR = stem('year');
+/** `tickets in 2008` says when, unless the column holds years. */
+const WHEN: ReadonlySet<string> = new Set(['in', 'during', 'since', 'until', 'before', 'after']);
+
 /** A number right behind a numeric column is its value: `incident hour 5`, `a deductible of 500`. */
 function readEquality(draft: Draft, item: Item): void {
   if (item.meaning.kind !== 'column' || item.used || !isNumeric(item.meaning.column)) return;
   const number = freeItem(draft, item.index + 1, 'number');
-  if (number === undefined || draft.tokens.slice(item.mention.end, number.mention.start).some(isContent))
-    return;
+  if (number === undefined) return;
+  const between = draft.tokens.slice(item.mention.end, number.mention.start);
+  if (between.some(isContent)) return;
   const { table, column } = item.meaning;
+  if (between.some(({ lower }) => WHEN.has(lower)) && !nameStems(column.name).includes(YEAR)) return;
   item.used = true;
   number.used = true;
   const left = columnExpression(draft, table, column);
@@ -149,7 +159,7 @@ function readEquality(draft: Draft, item: Item): void {
     left,
     right: literalOf(column, number.meaning.value),
   };
-  addFilter(draft, item.index, condition, `with ${column.label} ${number.meaning.value}`);
+  addFilter(draft, item, condition, `with ${column.label} ${number.meaning.value}`);
 }
 
 /** `a last name starting with K`: a word or a quoted text behind a text column. */
@@ -177,7 +187,7 @@ function readText(draft: Draft, item: Item): void {
   };
   addFilter(
     draft,
-    column.index,
+    column,
     condition,
     `with ${column.meaning.column.label} ${TEXT_MATCHES[item.meaning.match]} “${token.text}”`,
   );

@@ -38,6 +38,14 @@ export interface Ranking {
   readonly label: string;
 }
 
+/** A condition on the rows, and what it was read from: nothing where the catalog asks for it. */
+export interface Filter {
+  readonly condition: Condition;
+  readonly item?: Item;
+  /** As the restatement says it. */
+  readonly label?: string;
+}
+
 /** A query in the making. Each pass of the composer takes items and adds to it. */
 export interface Draft {
   readonly scope: Scope;
@@ -45,8 +53,10 @@ export interface Draft {
   readonly items: readonly Item[];
   /** Today, where the asker is. */
   readonly day: string;
-  readonly filters: Condition[];
-  readonly filterLabels: string[];
+  readonly filters: Filter[];
+  /** What else the rows and groups were chosen by, as the restatement says it. */
+  readonly argumentLabels: string[];
+  readonly havingLabels: string[];
   readonly having: Condition[];
   readonly groups: GroupKey[];
   /** Columns of which several values are named together: a figure is wanted of each. */
@@ -87,7 +97,8 @@ export function makeDraft(
     items: mentions.map((mention, index) => ({ index, mention, meaning: mention.meaning, used: false })),
     day,
     filters: [],
-    filterLabels: [],
+    argumentLabels: [],
+    havingLabels: [],
     having: [],
     groups: [],
     compared: [],

@@ -1,4 +1,5 @@
-import type { Grain } from '../../../../subgraphs/sql/table-query.js';
+import type { Expression, Grain } from '../../../../subgraphs/sql/table-query.js';
+import { stem } from '../../../knowledge/text/tokenize.js';
 import { GRAIN_ADVERBS } from '../words.js';
 import {
   columnExpression,
@@ -10,7 +11,7 @@ import {
   UNSOUND,
 } from './draft.js';
 import { entityOf, isEntity } from './entities.js';
-import { isNumeric, isTime } from './table-facts.js';
+import { isNumeric, isTime, nameStems } from './table-facts.js';
 import { defaultTime } from './times.js';
 
 /** `by department`, `per month`, `for each gender and title`, `monthly`. */
@@ -116,6 +117,25 @@ export function addGrain(draft: Draft, item: Item, grain: Grain): void {
   item.used = true;
   draft.time ??= of;
   draft.groups.push(grainKey(grain, of));
+}
+
+const HOUR = stem('hour');
+
+/** `at which hour`: one of the day's, from a column that holds it or out of a time. */
+export function addHourOfDay(draft: Draft, item: Item): void {
+  const column = draft.scope.root.columns.find(
+    (candidate) => isNumeric(candidate) && nameStems(candidate.name).includes(HOUR),
+  );
+  const time = draft.time ?? defaultTime(draft)?.expression;
+  const expression: Expression | undefined =
+    column !== undefined
+      ? { kind: 'column', path: [], column: column.name }
+      : time === undefined
+        ? undefined
+        : { kind: 'part', part: 'HOUR', of: time };
+  if (expression === undefined) return;
+  item.used = true;
+  draft.groups.push({ expression, label: column?.label ?? 'hour' });
 }
 
 function grainKey(grain: Grain, of: NonNullable<Draft['time']>): GroupKey {

@@ -23,7 +23,7 @@ export function fillArguments(draft: Draft): boolean {
     if (item?.meaning.kind !== 'argument') return false;
     item.used = true;
     draft.arguments[argument.name] = item.meaning.text;
-    draft.filterLabels.push(`for ${item.meaning.text}`);
+    draft.argumentLabels.push(`for ${item.meaning.text}`);
   }
   return fillDates(
     draft,
@@ -56,7 +56,7 @@ function fillDates(draft: Draft, dates: readonly OperationArgument[]): boolean {
   item.used = true;
   draft.arguments[first.name] = from;
   draft.arguments[last.name] = add('day', to, -1);
-  draft.filterLabels.push(label);
+  draft.argumentLabels.push(label);
   return true;
 }
 

@@ -16,7 +16,9 @@ const DOMAINS = 5;
 /** A word that no mention holds but that the comment of what was chosen speaks of. */
 const SUPPORTED = 0.45;
 /** What a root table that the question does not name at all costs. */
-const UNNAMED_ROOT = 0.5;
+const UNNAMED_ROOT = 0.6;
+/** What a root table costs whose name the question says less well than another's, by the same words. */
+const WORSE_NAMED_ROOT = 0.15;
 
 /** Every way to understand the question that was found, best first; readings of one query count once. */
 export function read(tokens: readonly Token[], candidates: Candidates, day: string): Reading[] {
@@ -57,10 +59,9 @@ function domainReadings(
     return segment(tokens, reachable, scope).flatMap((segmentation) => {
       const supported = withSupport(segmentation, scope, knowledge);
       const reading = compose(scope, tokens, supported, day);
-      const isNamed = segmentation.mentions.some(({ meaning }) => names(meaning, table));
       return reading === undefined
         ? []
-        : [{ ...reading, score: reading.score - (isNamed ? 0 : UNNAMED_ROOT) }];
+        : [{ ...reading, score: reading.score - rootCost(table, segmentation, mentions) }];
     });
   });
 }
@@ -87,6 +88,21 @@ function likeliest(
 function names(meaning: Meaning, table: AskTable): boolean {
   if (!('table' in meaning) || meaning.table !== table) return false;
   return meaning.kind !== 'column' || meaning.column.references === undefined;
+}
+
+/** "Employee" names the employees before the employees of departments. */
+function rootCost(table: AskTable, segmentation: Segmentation, all: readonly Mention[]): number {
+  const naming = segmentation.mentions.filter(({ meaning }) => names(meaning, table));
+  if (naming.length === 0) return UNNAMED_ROOT;
+  const isBetterNamed = naming.every(
+    ({ start, end, meaning, score }) =>
+      meaning.kind === 'table' &&
+      all.some(
+        (other) =>
+          other.meaning.kind === 'table' && other.start === start && other.end === end && other.score > score,
+      ),
+  );
+  return isBetterNamed ? WORSE_NAMED_ROOT : 0;
 }
 
 function namedTables(mentions: readonly Mention[]): Set<AskTable> {

@@ -1,9 +1,10 @@
 import type { Expression } from '../../../../subgraphs/sql/table-query.js';
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
+import { tokenize } from '../../../knowledge/text/tokenize.js';
 import type { SuperlativeHint } from '../meaning.js';
 import { columnExpression, type Draft, freeItem, type Item, type Measure, UNSOUND, unitOf } from './draft.js';
 import { type Entity, entityOf, isEntity, tableEntity } from './entities.js';
-import { addGrain } from './grouping.js';
+import { addGrain, addHourOfDay } from './grouping.js';
 import { addMeasures, aggregateOf, measureAt, performanceMeasure, rowCount } from './measures.js';
 import { columnOf } from './scope.js';
 import { addsUp, isBirth, isNumeric, isTime, nameStems } from './table-facts.js';
@@ -130,7 +131,10 @@ function askedEntity(draft: Draft, superlative: Item): Entity | undefined {
     candidate.used = true;
     return entity;
   }
-  if (grain?.meaning.kind === 'grain') addGrain(draft, grain, grain.meaning.grain);
+  if (grain?.meaning.kind === 'grain') {
+    if (grain.meaning.grain === 'HOUR') addHourOfDay(draft, grain);
+    else addGrain(draft, grain, grain.meaning.grain);
+  }
   return undefined;
 }
 
@@ -212,6 +216,11 @@ function explicitBy(draft: Draft, item: Item): By | undefined {
     }
     if (next.meaning.kind === 'column' && isMeasure(next)) {
       next.used = true;
+      const verb = verbOf(draft, item, next);
+      if (verb !== undefined) {
+        verb.used = true;
+        return { kind: 'column', table: verb.meaning.table, column: verb.meaning.column };
+      }
       if (next.mention.score < 0.66) draft.penalty += 1.5;
       // "The most" is said of what can be counted or added up, not of a price.
       if (most && isNumeric(next.meaning.column) && !addsUp(next.meaning.column)) draft.penalty += 0.6;
@@ -231,9 +240,21 @@ function explicitBy(draft: Draft, item: Item): By | undefined {
   return undefined;
 }
 
+/** `sold the most tickets`: the quantity sold, whose comment speaks of tickets; not the tickets of something else. */
+function verbOf(draft: Draft, item: Item, noun: Item) {
+  const verb = freeItem(draft, item.index - 1, 'column');
+  if (verb === undefined || !isNumeric(verb.meaning.column) || !addsUp(verb.meaning.column)) return undefined;
+  const { name, comment } = verb.meaning.column;
+  const said = new Set([...nameStems(name), ...tokenize(comment).map((token) => token.stem)]);
+  const words = draft.tokens.slice(noun.mention.start, noun.mention.end);
+  return words.every((token) => said.has(token.stem)) ? verb : undefined;
+}
+
 /** `who earns the most`, `hired first`: the column right in front. */
 function precedingBy(draft: Draft, item: Item): By | undefined {
-  const before = freeItem(draft, item.index - 1, 'column');
+  // "The volume of AAPL the highest": whose it is may stand in between.
+  const steps = draft.items[item.index - 1]?.meaning.kind === 'value' ? 2 : 1;
+  const before = freeItem(draft, item.index - steps, 'column');
   if (before === undefined || !isMeasure(before)) return undefined;
   before.used = true;
   return { kind: 'column', table: before.meaning.table, column: before.meaning.column };
@@ -250,7 +271,7 @@ function countOf(draft: Draft, table: AskTable): Measure {
   };
 }
 
-/** The column that an adjective is about: the oldest has the earliest birth date. */
+/** The column that an adjective is about: the oldest has the earliest birth date, the largest claim the largest amount. */
 function hintedBy(draft: Draft, hint: SuperlativeHint | undefined): By | undefined {
   const columns = [...draft.scope.reaches.values()].flatMap(([reach]) =>
     reach?.fan === 'one' ? reach.table.columns.map((column) => ({ table: reach.table, column })) : [],
@@ -296,7 +317,7 @@ function hintedBy(draft: Draft, hint: SuperlativeHint | undefined): By | undefin
           'duration',
           'height',
           'distance',
-        ]),
+        ]) ?? (asksForMore(draft) ? undefined : (named(['total']) ?? named(['amount']))),
       );
     default:
       return undefined;
@@ -359,6 +380,11 @@ function isRootRow(draft: Draft, entity: Entity): boolean {
 function isMeasure(item: Item): boolean {
   if (item.meaning.kind === 'column') return isNumeric(item.meaning.column) || isTime(item.meaning.column);
   return item.meaning.kind === 'count' || item.meaning.kind === 'aggregate';
+}
+
+/** Whether something is asked of what a superlative chooses: then more than its size has to be found out. */
+function asksForMore(draft: Draft): boolean {
+  return draft.items.some(({ used, meaning }) => !used && meaning.kind === 'column');
 }
 
 function asksForRows(draft: Draft): boolean {

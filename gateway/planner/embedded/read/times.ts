@@ -28,7 +28,7 @@ export function readTimes(draft: Draft): void {
     const condition = periodCondition(period, target.expression, target.column, isBirth(target.column));
     if (condition === undefined) continue;
     const label = named === undefined ? period.label : `with ${target.column.label} ${period.label}`;
-    addFilter(draft, item.index, condition, label);
+    addFilter(draft, item, condition, label);
     if (period.kind === 'recurring' && !isBirth(target.column))
       draft.assumptions.push(`No year was given: ${period.label} of every year counts.`);
   }
@@ -148,21 +148,23 @@ function restrictToCurrent(draft: Draft, table: AskTable, path: readonly string[
   done.add(key);
   const tomorrow = add('day', draft.day, 1);
   draft.filters.push({
-    kind: 'and',
-    conditions: [
-      {
-        kind: 'comparison',
-        operator: 'lt',
-        left: { kind: 'column', path, column: validity.from.name },
-        right: { kind: 'literal', value: tomorrow, type: 'DATE' },
-      },
-      {
-        kind: 'comparison',
-        operator: 'gt',
-        left: { kind: 'column', path, column: validity.to.name },
-        right: { kind: 'literal', value: draft.day, type: 'DATE' },
-      },
-    ],
+    condition: {
+      kind: 'and',
+      conditions: [
+        {
+          kind: 'comparison',
+          operator: 'lt',
+          left: { kind: 'column', path, column: validity.from.name },
+          right: { kind: 'literal', value: tomorrow, type: 'DATE' },
+        },
+        {
+          kind: 'comparison',
+          operator: 'gt',
+          left: { kind: 'column', path, column: validity.to.name },
+          right: { kind: 'literal', value: draft.day, type: 'DATE' },
+        },
+      ],
+    },
   });
   draft.assumptions.push(`Only rows of ${table.label} that hold on the day of the question count.`);
 }

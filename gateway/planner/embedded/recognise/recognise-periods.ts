@@ -230,20 +230,30 @@ function boundedPeriods(tokens: readonly Token[], found: Found, all: readonly Fo
     if (one === 'until' || one === 'through')
       bound(1, { kind: 'range', to: period.to, label: `until ${bare}` });
   }
-  const first = all.find((other) => other.end === found.start - 1 && other.period.kind === 'range');
+  const first = all.find(
+    (other) => other.end === found.start - 1 && startBefore(other, period) !== undefined,
+  );
   const opener = first === undefined ? '' : (tokens[first.start - 1]?.lower ?? '');
   const joins =
     (opener === 'between' && one === 'and') ||
     (opener === 'from' && ['to', 'until', 'through'].includes(one));
-  if (joins && first?.period.kind === 'range' && first.period.from !== undefined && period.to !== undefined) {
+  const from = first === undefined ? undefined : startBefore(first, period);
+  if (joins && first !== undefined && from !== undefined && period.to !== undefined) {
     const label = `from ${first.period.label.replace(/^(in|on) /, '')} to ${bare}`;
-    result.push({
-      start: first.start - 1,
-      end: found.end,
-      period: span(first.period.from, period.to, label),
-    });
+    result.push({ start: first.start - 1, end: found.end, period: span(from, period.to, label) });
   }
   return result;
+}
+
+/** Where a stretch begins that ends with `last`: "June and August 2008" are of one year, November and January are not. */
+function startBefore({ period }: Found, last: Period): string | undefined {
+  if (period.kind === 'range') return period.from;
+  const [month, ...more] = period.kind === 'recurring' ? period.parts : [];
+  if (month?.part !== 'MONTH' || more.length > 0 || last.kind !== 'range' || last.from === undefined)
+    return undefined;
+  const year = Number(last.from.slice(0, 4));
+  const from = isoDate(year, month.value, 1);
+  return from <= last.from ? from : isoDate(year - 1, month.value, 1);
 }
 
 function monthNumber(token: Token | undefined, before: string, after: string): number | undefined {

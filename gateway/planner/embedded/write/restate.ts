@@ -10,7 +10,7 @@ export function restate(reading: Reading): string {
   const groups = unique(draft.groups.map((key) => key.label).filter((label) => label !== ''));
   const parts = [
     groups.length > 0 ? `by ${groups.join(' and ')}` : '',
-    ...unique(draft.filterLabels),
+    ...unique(chosenBy(draft)),
     ...unique(draft.orderLabels),
     draft.both ? 'and the reverse' : '',
     draft.limit === undefined || draft.orderLabels.length > 0 ? '' : `the first ${draft.limit}`,
@@ -19,6 +19,10 @@ export function restate(reading: Reading): string {
     (text, part, index) => `${text}${joint(part, parts.slice(0, index))}`,
     subjectOf(reading),
   );
+}
+
+function chosenBy({ argumentLabels, filters, havingLabels }: Reading['draft']): string[] {
+  return [...argumentLabels, ...filters.flatMap(({ label }) => label ?? []), ...havingLabels];
 }
 
 /** A part with what joins it to those before: a second condition goes on with "and". */
