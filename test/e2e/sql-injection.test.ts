@@ -11,7 +11,7 @@ describe.each(ENGINES)('a fragment of SQL, to $engine', ({ engine, open }) => {
   beforeAll(async () => {
     data = await open();
     gateway = await gatewayOver(engine, data);
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     await gateway?.close();
     await data?.close();
@@ -86,7 +86,7 @@ describe.each(ENGINES)('a fragment of SQL, to $engine', ({ engine, open }) => {
         ).toEqual(idsOf(() => true));
         expect(below.includes(FRAGMENTS.indexOf(fragment))).toBe(one === 'lte');
       }
-  }, 60_000);
+  }, 300_000);
 
   it('arrives as data within the text of an operation, in conditions on groups, and comes back whole', async () => {
     for (const [index, fragment] of FRAGMENTS.entries()) {
@@ -104,7 +104,7 @@ describe.each(ENGINES)('a fragment of SQL, to $engine', ({ engine, open }) => {
       expect(found.notes.note).toEqual([{ said: fragment }]);
       expect(found.notes.noteAggregate).toEqual([{ keys: { said: fragment }, count: '1' }]);
     }
-  }, 60_000);
+  }, 300_000);
 
   it.each(['placed', 'amount', 'ticket'])(
     'is no value of another type: %s',
@@ -134,5 +134,5 @@ describe.each(ENGINES)('a fragment of SQL, to $engine', ({ engine, open }) => {
           fragment,
         ).toEqual(['BAD_USER_INPUT']);
       }
-  }, 60_000);
+  }, 300_000);
 });

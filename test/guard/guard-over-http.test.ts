@@ -145,7 +145,7 @@ describe.each(ENGINES)('a caller’s own SQL for $engine, over HTTP', ({ engine,
     );
     expect(asked.data.ask.status).toBe('ANSWERED');
     answerId = asked.data.ask.id;
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await gateway?.close();
     await issuer?.close();

@@ -28,7 +28,7 @@ beforeAll(async () => {
   );
   secrets = data.hr.salaries.map(({ salary }) => String(salary));
   expect(secrets.length).toBeGreaterThan(0);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await callers?.close();
   await model?.close();
@@ -198,5 +198,5 @@ describe('a question that talks to the model', () => {
       expect(call?.instructions).not.toContain(injection);
     }
     expect(seen.size).toBe(1);
-  }, 60_000);
+  }, 300_000);
 });

@@ -94,7 +94,7 @@ beforeAll(async () => {
       },
     ],
   );
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await gateway?.close();
   await model?.close();

@@ -92,7 +92,7 @@ describe('federation directives, by signed tokens over HTTP', () => {
       },
       DOMAINS,
     );
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     await gateway?.close();
     await issuer?.close();

@@ -6,7 +6,7 @@ import { type SignedCallers, startForSignedCallers } from './signed-callers.js';
 let callers: SignedCallers;
 beforeAll(async () => {
   callers = await startForSignedCallers();
-}, 120_000);
+}, 300_000);
 afterAll(() => callers?.close());
 
 /** An operation with `NAME` in it, a hidden name, and one that no domain has; both come to the same but for the name. */

@@ -15,7 +15,7 @@ beforeAll(async () => {
   hal = await callers.issuer.token({ sub: 'hal', roles: ['hr'] });
   hanna = await callers.issuer.token({ sub: 'hanna', roles: ['hr'] });
   halWithoutRole = await callers.issuer.token({ sub: 'hal', roles: [] });
-}, 120_000);
+}, 300_000);
 afterAll(() => callers?.close());
 
 const HIRED = 'How many employees were hired before 1990?';

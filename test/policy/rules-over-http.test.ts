@@ -119,7 +119,7 @@ beforeAll(async () => {
     },
     async () => definitions,
   );
-}, 60_000);
+}, 300_000);
 afterAll(async () => {
   await gateway?.close();
   await issuer?.close();

@@ -14,7 +14,7 @@ beforeAll(async () => {
     '{ hr { employees(limit: 1000) { empNo lastName salaries(limit: 100) { salary fromDate } } } }',
   );
   pay = data.hr.employees;
-}, 120_000);
+}, 300_000);
 afterAll(() => callers?.close());
 
 interface Group<Keys> {
