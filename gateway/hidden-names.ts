@@ -3,6 +3,7 @@ import {
   type ASTNode,
   type DocumentNode,
   type GraphQLError,
+  type GraphQLFormattedError,
   type GraphQLSchema,
   Kind,
   specifiedRules,
@@ -14,6 +15,7 @@ import type { AuditTrail } from '../subgraphs/audit/audit-trail.js';
 import type { OpenSubgraph } from '../subgraphs/open-subgraph.js';
 import type { Caller, RequestContext } from '../subgraphs/request-context.js';
 import type { AccessOf, CallerAccess } from './caller-access.js';
+import { hiddenInVariables } from './hidden-inputs.js';
 import { visibleSchema } from './visible-schema.js';
 
 /** A caller's access, in which nothing is hidden of the domains that say what they hide; undefined where none does. */
@@ -79,8 +81,7 @@ function findHidden(
     errors.flatMap((error) => {
       const name = nameIn(error.nodes?.[0]);
       if (name === undefined || places.has(placeOf(error))) return [];
-      const refusal = new AskgraphError('FORBIDDEN', `"${name}" is not permitted.`, { details: { name } });
-      return [[error, refusal] as const];
+      return [[error, notPermitted(name)] as const];
     }),
   );
 }
@@ -117,6 +118,17 @@ export interface HiddenNamesPlugin {
  */
 export function explainHiddenNames(options: HiddenNamesPlugin): ApolloServerPlugin<RequestContext> {
   const { namedSchemaOf, wholeSchema, policyDigestOf, audit } = options;
+  const record = (names: readonly string[], code: AskgraphError['code'], context: RequestContext): void => {
+    const { requestId, caller } = context;
+    audit.note({
+      kind: 'policy',
+      decision: 'refused',
+      requestId,
+      caller,
+      code,
+      facts: { digest: policyDigestOf(caller), names: [...new Set(names)].sort() },
+    });
+  };
   return {
     async requestDidStart() {
       let hidden = new Map<GraphQLError, AskgraphError>();
@@ -129,23 +141,27 @@ export function explainHiddenNames(options: HiddenNamesPlugin): ApolloServerPlug
             if (asked.length === 0) return;
             const named = namedSchemaOf(contextValue);
             if (named !== undefined) hidden = findHidden(mistakes, document, named);
-            const { requestId, caller } = contextValue;
-            audit.note({
-              kind: 'policy',
-              decision: 'refused',
-              requestId,
-              caller,
-              code: hidden.size === 0 ? 'UNKNOWN_NAME' : 'FORBIDDEN',
-              facts: {
-                digest: policyDigestOf(caller),
-                names: [...new Set(asked.map(({ details }) => String(details.name)))].sort(),
-              },
-            });
+            const names = asked.map(({ details }) => String(details.name));
+            record(names, hidden.size === 0 ? 'UNKNOWN_NAME' : 'FORBIDDEN', contextValue);
           };
         },
-        async willSendResponse({ errors, response }) {
-          if (hidden.size === 0 || response.body.kind !== 'single') return;
+        async willSendResponse({ errors, response, operation, request, schema, contextValue }) {
+          if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
+          // What could not be read of the variables: they are no deeper then than operations may be.
+          const unread = singleResult.errors?.some(({ extensions }) => extensions?.code === 'BAD_USER_INPUT');
+          if (operation !== undefined && unread === true && singleResult.data == null) {
+            const namesIn = (known: GraphQLSchema) =>
+              hiddenInVariables(operation, request.variables, schema, known);
+            const asked = namesIn(wholeSchema());
+            if (asked.length === 0) return;
+            const named = namedSchemaOf(contextValue);
+            const told = named === undefined ? [] : namesIn(named);
+            record(asked, told.length === 0 ? 'UNKNOWN_NAME' : 'FORBIDDEN', contextValue);
+            if (told.length > 0) singleResult.errors = told.map(presentRefusal);
+            return;
+          }
+          if (hidden.size === 0) return;
           const byPlace = new Map([...hidden].map(([error, refusal]) => [placeOf(error), refusal]));
           singleResult.errors = (singleResult.errors ?? []).map((formatted, index) => {
             const error = errors?.[index];
@@ -158,4 +174,13 @@ export function explainHiddenNames(options: HiddenNamesPlugin): ApolloServerPlug
       };
     },
   };
+}
+
+function notPermitted(name: string): AskgraphError {
+  return new AskgraphError('FORBIDDEN', `"${name}" is not permitted.`, { details: { name } });
+}
+
+function presentRefusal(name: string): GraphQLFormattedError {
+  const { message, code, details } = notPermitted(name);
+  return { message, extensions: { code, details } };
 }

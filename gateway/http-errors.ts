@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AskgraphError, asAskgraphError, retryAfter } from '../schema/errors.js';
+import { AskgraphError, asAskgraphError, challenge, retryAfter } from '../schema/errors.js';
 
 /** Everything that is refused or fails outside GraphQL is answered in the shape of a GraphQL error. */
 export function answerErrors(fastify: FastifyInstance): void {
@@ -73,13 +73,4 @@ export function sendError(
   const extensions = { code: error.code, requestId: request.id };
   if (status === 401) reply.header('www-authenticate', challenge(error));
   reply.status(status).send({ errors: [{ message: error.message, extensions }] });
-}
-
-/** How to say who one is, and what was wrong with how it was said (RFC 6750). */
-function challenge({ details, message }: AskgraphError): string {
-  const { reason } = details;
-  if (reason !== 'invalid_request' && reason !== 'invalid_token') return 'Bearer realm="askgraph"';
-  // A quoted string: what would end it is left out.
-  const description = message.replace(/[^\x20-\x7e]|["\\]/g, '');
-  return `Bearer realm="askgraph", error="${reason}", error_description="${description}"`;
 }

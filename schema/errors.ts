@@ -100,3 +100,12 @@ export function assertNever(value: never): never {
 export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(ERROR_STATUS, code);
 }
+
+/** `WWW-Authenticate`: how to say who one is, and what was wrong with how it was said (RFC 6750). */
+export function challenge({ details, message }: AskgraphError): string {
+  const { reason } = details;
+  if (reason !== 'invalid_request' && reason !== 'invalid_token') return 'Bearer realm="askgraph"';
+  // A quoted string: what would end it is left out.
+  const description = message.replace(/[^\x20-\x7e]|["\\]/g, '');
+  return `Bearer realm="askgraph", error="${reason}", error_description="${description}"`;
+}

@@ -7,7 +7,7 @@ import type { OpenSubgraph } from './open-subgraph.js';
 import { originOf } from './own-callers.js';
 import { explainHidden, isHiddenName } from './policy/explain-hidden.js';
 import type { RequestContext } from './request-context.js';
-import { type Guarded, guardFor, inspect } from './sql/guard.js';
+import { type Guarded, guardFor, inspectFor } from './sql/guard.js';
 
 export interface SqlDoorResult extends ResultSet {
   /** The statement that ran, as the guard wrote it, without what the caller's permissions added. */
@@ -114,7 +114,7 @@ export async function inspectSql(
   const access = subgraph.permissions.accessOf(caller);
   if (access.domain === 'hidden') throw unknownName('domain', domain, 'this gateway', []);
   if (access.nativeSql === 'refused') throw takesNoSql(domain);
-  const { tables } = await inspect(sql, { catalog: access.catalog, dialect: subgraph.dialect });
+  const { tables } = await inspectFor(access, sql, subgraph.dialect);
   return tables.map(({ name, columns }) => ({ domain, table: name, columns }));
 }
 

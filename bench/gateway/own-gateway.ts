@@ -50,7 +50,7 @@ if (front === 'apollo') {
   const graphql = graphqlRoute({
     target: () => target,
     resolveQuery: createPersistedQueries({ characters: config.documentCharacters }),
-    caller,
+    identify: async () => caller,
     maximumRequestBytes: config.requestLimitBytes,
     timeoutMilliseconds: config.requestTimeoutMilliseconds,
     dependsOnClient: () => false,

@@ -132,7 +132,7 @@ const target = {
 const graphql = graphqlRoute({
   target: () => target,
   resolveQuery: createPersistedQueries({ characters: config.documentCharacters }),
-  caller: { subject: 'anonymous', roles: [], claims: {} },
+  identify: async () => ({ subject: 'anonymous', roles: [], claims: {} }),
   maximumRequestBytes: config.requestLimitBytes,
   timeoutMilliseconds: config.requestTimeoutMilliseconds,
   dependsOnClient: () => false,

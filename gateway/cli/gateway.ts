@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Environment } from '../../subgraphs/define-subgraph.js';
 import { startGatewayServer } from '../gateway-server.js';
+import { identifyPlainly, readPlainIdentity } from '../identity/plain-identity.js';
 import { openAddressLimits, readAddressLimits } from '../limits/address-limits.js';
 import { makeLogger } from '../logger.js';
 import { readGatewayConfig } from '../supergraph/gateway-config.js';
@@ -10,6 +11,7 @@ import { untilStopped } from './until-stopped.js';
 /** Serves any supergraph file as a plain federation gateway, until a signal comes. */
 export async function serveSupergraph(environment: Environment): Promise<void> {
   const config = readGatewayConfig(environment);
+  const identity = readPlainIdentity(environment);
   const logger = makeLogger(config.logLevel, 'redacted');
   const limits = await openAddressLimits(
     readAddressLimits(environment),
@@ -19,6 +21,7 @@ export async function serveSupergraph(environment: Environment): Promise<void> {
   const gateway = await openPlainGateway({
     config,
     admit: limits.enter,
+    identify: identity && identifyPlainly(identity, () => new Date()),
     report: ({ message, error }) =>
       error === undefined ? logger.info(message) : logger.error({ error }, message),
     now: () => new Date(),

@@ -3,6 +3,7 @@ import type { ApiKeys } from '../../prisma/api-keys.js';
 import { assertNever } from '../../schema/errors.js';
 import { ownCallerNamed } from '../../subgraphs/own-callers.js';
 import type { IdentityConfig } from '../config/identity-settings.js';
+import { ANONYMOUS } from '../context.js';
 import { anonymousIdentity } from './anonymous.js';
 import { apiKeyIdentity } from './api-key.js';
 import { tokenChecker } from './bearer-token.js';
@@ -16,7 +17,8 @@ export type Authenticate = (request: IncomingMessage) => Promise<Identity>;
 
 export interface AuthenticatorOptions {
   readonly config: IdentityConfig;
-  readonly apiKeys: ApiKeys;
+  /** Where they are kept; without it none are taken. */
+  readonly apiKeys: ApiKeys | undefined;
   /** Where the pages sign people in. */
   readonly signIn: SignIn | undefined;
   readonly now: () => Date;
@@ -36,7 +38,7 @@ export function makeAuthenticator({ config, apiKeys, signIn, now }: Authenticato
       case 'token':
         return checkToken === undefined ? notTaken('bearer tokens') : checkToken(credential.token);
       case 'apiKey':
-        return config.apiKeys === 'refused'
+        return config.apiKeys === 'refused' || apiKeys === undefined
           ? notTaken('API keys')
           : apiKeyIdentity(credential.key, apiKeys, now());
       case 'proxy':
@@ -52,9 +54,10 @@ export function makeAuthenticator({ config, apiKeys, signIn, now }: Authenticato
     const credential = presentedCredential(request, proxy, signIn?.cookieName);
     if (credential === undefined) return anonymousIdentity(request, config.anonymous);
     const identity = await check(credential, request);
-    // What is kept of the operator's is found by this name.
-    if (ownCallerNamed(identity.caller.subject) !== undefined)
-      throw unauthenticated('invalid_token', `Nobody else can be "${identity.caller.subject}".`);
+    const { subject } = identity.caller;
+    // What is kept of the operator's is found by this name, and what nobody in particular has asked by the other.
+    if (ownCallerNamed(subject) !== undefined || subject === ANONYMOUS.subject)
+      throw unauthenticated('invalid_token', `Nobody else can be "${subject}".`);
     return identity;
   };
 }

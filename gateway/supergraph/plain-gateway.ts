@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AskgraphError } from '../../schema/errors.js';
+import type { Caller } from '../../subgraphs/request-context.js';
 import type { GatewayConfig } from './gateway-config.js';
 import { headersOf } from './label-rules.js';
 import { openRemoteSupergraph } from './remote-supergraph.js';
@@ -23,6 +24,8 @@ export interface PlainGateway {
 export interface PlainGatewayOptions {
   readonly config: GatewayConfig;
   readonly admit?: Admit | undefined;
+  /** Says who asks; without it everybody is anonymous. */
+  readonly identify?: ((request: IncomingMessage) => Promise<Caller>) | undefined;
   readonly report: (event: { readonly message: string; readonly error?: unknown }) => void;
   readonly now: () => Date;
   readonly newHex: (bytes: number) => string;
@@ -36,7 +39,7 @@ const WATCH_MILLISECONDS = 250;
  * end with what they began with. Throws COMPOSITION_FAILED where the file is no supergraph, and CONFIGURATION_INVALID.
  */
 export async function openPlainGateway(options: PlainGatewayOptions): Promise<PlainGateway> {
-  const { config, admit, report, now, newHex } = options;
+  const { config, admit, identify, report, now, newHex } = options;
   const sdl = await readSupergraph(config.supergraph);
   let target = await openTarget(sdl, config);
   let replacing = Promise.resolve();
@@ -63,10 +66,11 @@ export async function openPlainGateway(options: PlainGatewayOptions): Promise<Pl
         characters: config.documentCharacters,
         ...(config.safelist === undefined ? {} : { safelist: await readSafelist(config.safelist) }),
       }),
-      caller: ANYONE,
+      identify: identify ?? (async () => ANYONE),
       maximumRequestBytes: config.requestLimitBytes,
       timeoutMilliseconds: config.requestTimeoutMilliseconds,
-      dependsOnClient: (headers) => names.some((name) => headers[name] !== undefined),
+      dependsOnClient: (headers) =>
+        identify !== undefined || names.some((name) => headers[name] !== undefined),
       returnRules: config.traffic.returnRules,
       now,
       newHex,

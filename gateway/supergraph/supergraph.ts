@@ -106,7 +106,8 @@ export async function createSupergraph(options: SupergraphOptions): Promise<Supe
   const answer = async (request: SupergraphRequest, form: 'text' | 'values'): Promise<PassedAnswer> => {
     const { operation, prepare } = find(request.document, request.operationName ?? undefined);
     const { context } = request;
-    const coerced = coerceVariables(schema, operation, request.variables);
+    // What the caller may not see is no input of theirs either, and no mistake of theirs is told by its name.
+    const coerced = coerceVariables(request.schema ?? schema, operation, request.variables);
     if ('errors' in coerced) return { errors: coerced.errors };
     const prepared = await prepare(coerced.values, overridesFor(context));
     const { aborted, release } = rejectOnAbort(context.signal);

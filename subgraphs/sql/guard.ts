@@ -77,8 +77,16 @@ export async function guardFor(
  * @throws as `guard`.
  */
 export async function inspect(sql: string, { catalog, dialect }: InspectOptions): Promise<Inspection> {
-  const { reads } = await analyse(sql, openAccess(catalog), dialect);
-  const tables = catalog.tables.filter((table) => reads.has(table.name));
+  return inspectFor(openAccess(catalog), sql, dialect);
+}
+
+/**
+ * As `inspect`, over what a caller may see.
+ * @throws as `guardFor`.
+ */
+export async function inspectFor(access: Access, sql: string, dialect: Dialect): Promise<Inspection> {
+  const { reads } = await analyse(sql, access, dialect);
+  const tables = access.catalog.tables.filter((table) => reads.has(table.name));
   return {
     tables: tables.map((table) => ({
       name: table.name,

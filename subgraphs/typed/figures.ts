@@ -1,5 +1,5 @@
+import { unknownName } from '../../schema/did-you-mean.js';
 import type { TableModel } from '../../schema/domain-model.js';
-import { AskgraphError } from '../../schema/errors.js';
 import type { AggregateFunction, Expression } from '../sql/table-query.js';
 import { column, fieldNamed, type TypedDomain } from './typed-domain.js';
 
@@ -17,6 +17,6 @@ export function figureAt(domain: TypedDomain, model: TableModel, name: string, f
 
 function metricNamed(domain: TypedDomain, model: TableModel, field: string): Expression {
   const metric = domain.metrics.find((known) => known.table === model.table.name && known.name === field);
-  if (metric === undefined) throw new AskgraphError('INTERNAL', `${model.typeName} has no metric ${field}.`);
+  if (metric === undefined) throw unknownName('metric', field, model.typeName, []);
   return metric.expression;
 }

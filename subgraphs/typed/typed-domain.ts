@@ -1,4 +1,5 @@
 import type { Catalog } from '../../schema/catalog.js';
+import { unknownName } from '../../schema/did-you-mean.js';
 import { type DomainModel, type FieldModel, type TableModel, tableModel } from '../../schema/domain-model.js';
 import { AskgraphError, asAskgraphError } from '../../schema/errors.js';
 import type { Relation } from '../../schema/names.js';
@@ -69,13 +70,13 @@ export function findField(model: TableModel, name: string): FieldModel | undefin
 }
 
 /**
- * A field that the schema has printed, and so is there.
- * @throws BAD_USER_INPUT where its column was removed from the catalog.
+ * A field that the schema has printed.
+ * @throws UNKNOWN_NAME where the caller does not see it; BAD_USER_INPUT where its column was removed from the catalog.
  */
 export function fieldNamed(model: TableModel, name: string): FieldModel {
   const field = findField(model, name);
   if (field === undefined) refuseRemoved(model, name);
-  if (field === undefined) throw new AskgraphError('INTERNAL', `${model.typeName} has no field ${name}.`);
+  if (field === undefined) throw unknownName('field', name, model.typeName, []);
   return field;
 }
 

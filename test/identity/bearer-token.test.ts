@@ -113,6 +113,17 @@ describe('a bearer token', () => {
     expect(refused.challenge).toMatch(/^Bearer realm="askgraph", error="invalid_token", error_description="/);
   });
 
+  it('is refused of an algorithm that is not among those that are let in, though its signature is good', async () => {
+    const strict = await startGateway(settings({ AUTH_ALGORITHMS: 'ES256, PS256' }), [whoAsks()]);
+    const refused = await ask(await issuer.token({}), strict.url);
+    await strict.close();
+    expect([refused.status, codesOf(refused)]).toEqual([401, ['UNAUTHENTICATED']]);
+    await expect(startGateway(settings({ AUTH_ALGORITHMS: 'RS256,HS256' }))).rejects.toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      message: expect.stringContaining('AUTH_ALGORITHMS'),
+    });
+  });
+
   it('is good within the skew of the clocks', async () => {
     expect((await ask(await issuer.token({ exp: seconds() - 1, nbf: seconds() + 2 }))).status).toBe(200);
   });

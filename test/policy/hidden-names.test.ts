@@ -1,42 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTokenIssuer, type TokenIssuer } from '../fakes/token-issuer.js';
-import { codesOf, type GraphqlAnswer, send } from '../post-graphql.js';
-import { type StartedGateway, startGateway } from '../start-gateway.js';
-import { CALLERS, type CallerName, demoWithPolicies } from './demo-policies.js';
+import { codesOf } from '../post-graphql.js';
+import type { CallerName } from './demo-policies.js';
+import { type SignedCallers, startForSignedCallers } from './signed-callers.js';
 
-let gateway: StartedGateway;
-let issuer: TokenIssuer;
-const tokens = new Map<CallerName, string>();
+let callers: SignedCallers;
 
 /** Sales says what is not permitted; the other domains hide it. */
 beforeAll(async () => {
-  issuer = await startTokenIssuer();
-  for (const name of ['clerk', 'nobody', 'analyst'] as const) {
-    const { roles, ...claims } = CALLERS[name];
-    tokens.set(name, await issuer.token({ roles: [...roles], ...claims }));
-  }
-  gateway = await startGateway(
-    {
-      ASKGRAPH_HASH_KEY: 'a secret of the tests only',
-      AUTH_JWKS_URL: issuer.jwksUrl,
-      AUTH_ISSUER: issuer.issuer,
-      AUTH_AUDIENCE: 'askgraph',
-    },
-    await demoWithPolicies({ sales: { hiddenNames: 'notPermitted' } }),
-  );
+  callers = await startForSignedCallers({}, { sales: { hiddenNames: 'notPermitted' } });
 }, 120_000);
-afterAll(async () => {
-  await gateway?.close();
-  await issuer?.close();
-});
+afterAll(() => callers?.close());
 
-function as<Data>(caller: CallerName, query: string, variables?: object): Promise<GraphqlAnswer<Data>> {
-  return send<Data>(gateway.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.get(caller)}` },
-    body: JSON.stringify({ query, variables }),
-  });
-}
+const as: SignedCallers['as'] = (caller, query, variables) => callers.as(caller, query, variables);
 
 async function statusOf(caller: CallerName, question: string): Promise<string> {
   const { data } = await as<{ ask: { status: string } }>(
@@ -66,6 +41,42 @@ describe('a domain that says what is not permitted', () => {
       message: `"${name}" is not permitted.`,
       extensions: { requestId: expect.any(String), details: { name } },
     });
+  });
+
+  it.each([
+    [
+      'query ($where: SalesUsersWhere) { sales { users(where: $where) { userid } } }',
+      { where: { or: [{ state: { eq: 'NY' } }, { not: { email: { eq: 'x' } } }] } },
+    ],
+    [
+      'query ($by: [SalesUsersOrderBy!]) { sales { users(orderBy: $by) { userid } } }',
+      { by: [{ userid: 'ASC' }, { email: 'ASC' }] },
+    ],
+    [
+      'query ($columns: [SalesUsersColumn!]!) { sales { users(distinct: $columns) { userid } } }',
+      { columns: ['state', 'email'] },
+    ],
+    [
+      'query ($by: [SalesUsersOrderBy!]) { sales { users(orderBy: $by) { userid } } }',
+      { by: { email: 'ASC' } },
+    ],
+  ])('says so of what is given in variables: %s', async (query, variables) => {
+    const answer = await as('clerk', query, variables);
+    expect(answer.data).toBeUndefined();
+    expect(answer.status).toBe(400);
+    expect(answer.errors).toMatchObject([
+      {
+        message: '"email" is not permitted.',
+        extensions: { code: 'FORBIDDEN', requestId: expect.any(String), details: { name: 'email' } },
+      },
+    ]);
+  });
+
+  it('says of other mistakes in variables what it says to everybody', async () => {
+    const query = 'query ($where: SalesUsersWhere) { sales { users(where: $where) { userid } } }';
+    const answer = await as('clerk', query, { where: { emial: { eq: 'x' } } });
+    expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+    expect(answer.errors?.[0]?.message).not.toMatch(/email/);
   });
 
   it('says of a name that is not there what it says to everybody', async () => {

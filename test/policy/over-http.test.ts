@@ -1,49 +1,17 @@
 import { getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTokenIssuer, type TokenIssuer } from '../fakes/token-issuer.js';
-import { codesOf, type GraphqlAnswer, send } from '../post-graphql.js';
-import { type StartedGateway, startGateway } from '../start-gateway.js';
-import { CALLERS, type CallerName, demoWithPolicies } from './demo-policies.js';
+import { codesOf } from '../post-graphql.js';
+import { startGateway } from '../start-gateway.js';
+import type { CallerName } from './demo-policies.js';
+import { type SignedCallers, startForSignedCallers } from './signed-callers.js';
 
-let gateway: StartedGateway;
-let issuer: TokenIssuer;
-const tokens = new Map<CallerName, string>();
-
+let callers: SignedCallers;
 beforeAll(async () => {
-  issuer = await startTokenIssuer();
-  for (const [name, { roles, ...claims }] of Object.entries(CALLERS)) {
-    tokens.set(name as CallerName, await issuer.token({ roles: [...roles], ...claims }));
-  }
-  gateway = await startGateway(
-    {
-      ASKGRAPH_HASH_KEY: 'a secret of the tests only',
-      AUTH_JWKS_URL: issuer.jwksUrl,
-      AUTH_ISSUER: issuer.issuer,
-      AUTH_AUDIENCE: 'askgraph',
-    },
-    await demoWithPolicies(),
-  );
+  callers = await startForSignedCallers();
 }, 120_000);
-afterAll(async () => {
-  await gateway?.close();
-  await issuer?.close();
-});
+afterAll(() => callers?.close());
 
-function headersOf(caller: CallerName): Record<string, string> {
-  return { 'content-type': 'application/json', authorization: `Bearer ${tokens.get(caller)}` };
-}
-
-function as<Data = Tree>(
-  caller: CallerName,
-  query: string,
-  variables?: object,
-): Promise<GraphqlAnswer<Data>> {
-  return send<Data>(gateway.url, {
-    method: 'POST',
-    headers: headersOf(caller),
-    body: JSON.stringify({ query, variables }),
-  });
-}
+const as: SignedCallers['as'] = (caller, query, variables) => callers.as(caller, query, variables);
 
 /** An answer of any shape: whatever is read of it is there, or the test fails. */
 interface Tree extends Readonly<Record<Name, Tree>> {}
@@ -282,8 +250,8 @@ describe('what a caller may see, through HTTP', () => {
   });
 
   it('offers only the domains that the caller may see', async () => {
-    const response = await fetch(new URL('/ask/examples.json', gateway.url), {
-      headers: headersOf('clerk'),
+    const response = await fetch(new URL('/ask/examples.json', callers.gateway.url), {
+      headers: callers.headersOf('clerk'),
     });
     const { domains } = (await response.json()) as { domains: { name: string }[] };
     expect(domains.map(({ name }) => name)).toEqual(['finance', 'sales']);

@@ -65,11 +65,11 @@ describe('what policies decide, in the audit trail', () => {
     await issuer?.close();
   });
 
-  const asClerk = (query: string): Promise<GraphqlAnswer<unknown>> =>
+  const asClerk = (query: string, variables?: object): Promise<GraphqlAnswer<unknown>> =>
     send(gateway.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify({ query, variables }),
     });
   const eventOf = ({ headers }: GraphqlAnswer<unknown>, kind: AuditEvent['kind']) =>
     eventually(() =>
@@ -106,6 +106,23 @@ describe('what policies decide, in the audit trail', () => {
     });
     const absent = await asClerk('{ sales { users { nothing } } }');
     await asClerk('{ sales { users { email } } }').then((later) => eventOf(later, 'policy'));
+    expect(eventsIn(trail()).some(({ requestId }) => requestId === absent.headers.get('x-request-id'))).toBe(
+      false,
+    );
+  });
+
+  it('so is one that is given in a variable, and a mistake in one is none', async () => {
+    const query = 'query ($where: SalesUsersWhere) { sales { users(where: $where) { userid } } }';
+    const answer = await asClerk(query, { where: { and: [{ email: { eq: 'x' }, emial: 1 }] } });
+    expect(codesOf(answer)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
+    expect(await eventOf(answer, 'policy')).toMatchObject({
+      decision: 'refused',
+      code: 'UNKNOWN_NAME',
+      subject: 'cyd',
+      facts: { names: ['email'] },
+    });
+    const absent = await asClerk(query, { where: { nothing: { eq: 'x' } } });
+    await asClerk(query, { where: { email: { eq: 'x' } } }).then((later) => eventOf(later, 'policy'));
     expect(eventsIn(trail()).some(({ requestId }) => requestId === absent.headers.get('x-request-id'))).toBe(
       false,
     );

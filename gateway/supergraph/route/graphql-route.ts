@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import { AskgraphError, asAskgraphError, retryAfter } from '../../../schema/errors.js';
+import { AskgraphError, asAskgraphError, challenge, retryAfter } from '../../../schema/errors.js';
 import type { Caller, ClientHttp, RequestContext } from '../../../subgraphs/request-context.js';
 import { CachePolicy } from '../cache-policy.js';
 import type { HeaderRule } from '../header-rules.js';
@@ -28,7 +28,8 @@ export interface GraphqlRouteOptions {
   /** Asked once for each request: a request ends with what it began with. */
   readonly target: () => RouteTarget;
   readonly resolveQuery: ResolveQuery;
-  readonly caller: Caller;
+  /** Says who asks, before anything of the request is read; rejects with UNAUTHENTICATED. */
+  readonly identify: (request: IncomingMessage) => Promise<Caller>;
   readonly maximumRequestBytes: number;
   readonly timeoutMilliseconds: number;
   /** Whether an answer may be stored by others than the client, seen from the headers of its request. */
@@ -69,13 +70,17 @@ export function graphqlRoute(
     let leave: (() => void) | undefined;
     try {
       leave = await options.admit?.(request);
-      send(response, type, await answer(request, type, gone.signal, options));
+      const caller = await options.identify(request);
+      send(response, type, await answer(request, caller, type, gone.signal, options));
     } catch (thrown) {
       const error = asAskgraphError(thrown, 'INTERNAL', 'Something went wrong inside the gateway.');
       if (error.status >= 500) options.report(thrown);
       const { status, code, message } = error;
       const seconds = retryAfter(error);
-      const headers = seconds === undefined ? {} : { 'retry-after': seconds };
+      const headers = {
+        ...(seconds === undefined ? {} : { 'retry-after': seconds }),
+        ...(status === 401 ? { 'www-authenticate': challenge(error) } : {}),
+      };
       send(response, type, answerRefusal({ status, code, message, headers }));
     } finally {
       leave?.();
@@ -86,6 +91,7 @@ export function graphqlRoute(
 
 async function answer(
   request: IncomingMessage,
+  caller: Caller,
   type: AnswerType,
   signal: AbortSignal,
   options: GraphqlRouteOptions,
@@ -110,6 +116,7 @@ async function answer(
   const returned = returnedHeaders(options.returnRules);
   const context = makeContext(
     request,
+    caller,
     signal,
     (headers, subgraph) => {
       caching.add(textOf(headers['cache-control']));
@@ -140,9 +147,10 @@ async function answer(
 
 function makeContext(
   { headers }: IncomingMessage,
+  caller: Caller,
   signal: AbortSignal,
   onAnswer: ClientHttp['onAnswer'],
-  { caller, now, newHex }: GraphqlRouteOptions,
+  { now, newHex }: GraphqlRouteOptions,
 ): RequestContext {
   const trace = traceContext(headers, newHex);
   return {
