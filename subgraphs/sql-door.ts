@@ -7,7 +7,7 @@ import type { OpenSubgraph } from './open-subgraph.js';
 import { originOf } from './own-callers.js';
 import { explainHidden, isHiddenName } from './policy/explain-hidden.js';
 import type { RequestContext } from './request-context.js';
-import { type Guarded, guardFor, inspectFor } from './sql/guard.js';
+import { type Guarded, guardFor, inspect, inspectFor } from './sql/guard.js';
 
 export interface SqlDoorResult extends ResultSet {
   /** The statement that ran, as the guard wrote it, without what the caller's permissions added. */

@@ -127,6 +127,78 @@ describe('a question to tables that nobody described is read', () => {
       [['East'], ['Abel'], ['Cole'], ['Born'], ['Dunn'], ['Ford']],
     ],
     [
+      'with the one that has the most',
+      'What are the last names of players with the maximum salary?',
+      [['Born']],
+    ],
+    [
+      'with a column of which nothing is said',
+      'What is the highest salary across all roles?',
+      [[Math.max(...PLAYERS.map((player) => player[5]))]],
+    ],
+    ['by when it began', 'What is the name of the oldest team?', [['Thistle']]],
+    [
+      'by when it began, said by a verb',
+      'What is the name of the team that was founded the earliest?',
+      [['Thistle']],
+    ],
+    [
+      'with how many of the highest',
+      'What are the last names of players with the top 2 highest salaries?',
+      [['Born'], ['East']],
+    ],
+    [
+      'with how many, and of what later',
+      'What are the first names of the top 2 players with the highest salary?',
+      [['Bea'], ['Eli']],
+    ],
+    [
+      'with a comparison round its column',
+      'What are the last names of players with a higher salary than the average?',
+      lastNames((player) => player[5] > mean),
+    ],
+    [
+      'with a column between the comparison and its number',
+      'What are the last names of players above the age of 30?',
+      lastNames((player) => player[4] > 30),
+    ],
+    [
+      'with more than any of some rows',
+      'What are the last names of players whose salary is higher than the salary of any player with role "goalie"?',
+      lastNames((player) => player[5] > 2100),
+    ],
+    [
+      'with more than the one that is named',
+      'What are the last names of players whose salary is higher than the player whose last name is "Cole"?',
+      lastNames((player) => player[5] > 1800),
+    ],
+    [
+      'with letters in a name',
+      'What are the last names of players with the letters B or F in their first name?',
+      [['Born'], ['Ford']],
+    ],
+    [
+      'with a key that tells groups apart',
+      'What are the team ids and the number of players for each team?',
+      [
+        [1, 2],
+        [2, 1],
+        [3, 3],
+      ],
+    ],
+    ['with another name of a place', 'How many Scottish teams are there?', [[1]]],
+    ['by what people are paid', 'What is the last name of the highest paid player?', [['Born']]],
+    [
+      'with names that share a noun behind whose they are',
+      "Which player is the oldest? List the player's first and last name.",
+      [['Eli', 'East']],
+    ],
+    [
+      'with a direction for each key',
+      'List the last names of all players sorted by age increasing and salary decreasing.',
+      [...PLAYERS].sort((a, b) => a[4] - b[4] || b[5] - a[5]).map((player) => [player[2]]),
+    ],
+    [
       'with what both hold of the rows behind a value',
       'Which countries have both a team in Leeds and a team in York?',
       [['England']],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { identifierLabel, identifierWords, makeVocabulary } from './identifier-words.js';
+import { identifierLabel, identifierWords, makeVocabulary, writtenOut } from './identifier-words.js';
 
 const vocabulary = makeVocabulary([
   'Date of hire of the employee.',
@@ -47,6 +47,7 @@ describe('identifierWords', () => {
     ['avg_amt', 'average amount'],
     ['cust_addr', 'customer address'],
     ['total_pct', 'total percent'],
+    ['acc_bal', 'account balance'],
     // What does not split is one word.
     ['employees', 'employees'],
     ['holiday', 'holiday'],
@@ -79,6 +80,11 @@ describe('identifierLabel', () => {
     ['no', 'number'],
     ['emp_no', 'employee number'],
   ])('says %s as “%s”', (name, label) => expect(identifierLabel(name, vocabulary)).toBe(label));
+});
+
+describe('writtenOut', () => {
+  it('reads what people say as names are read', () => expect(writtenOut('max')).toBe('maximum'));
+  it('leaves a denial as it is', () => expect(writtenOut('no')).toBe('no'));
 });
 
 describe('makeVocabulary', () => {

@@ -1,13 +1,18 @@
 /** What the short forms in names stand for. */
 const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    acc: 'account',
     acct: 'account',
     addr: 'address',
     amt: 'amount',
     avg: 'average',
+    bal: 'balance',
+    bldg: 'building',
     cal: 'calendar',
     cat: 'category',
     cd: 'code',
+    cnt: 'count',
+    crs: 'course',
     cust: 'customer',
     dept: 'department',
     desc: 'description',
@@ -15,6 +20,10 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
     dt: 'date',
     emp: 'employee',
     fname: 'first name',
+    hrs: 'hours',
+    inv: 'invoice',
+    lang: 'language',
+    len: 'length',
     lname: 'last name',
     firstname: 'first name',
     lastname: 'last name',
@@ -24,17 +33,27 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
     max: 'maximum',
     mgr: 'manager',
     min: 'minimum',
+    nbr: 'number',
     no: 'number',
     nr: 'number',
     num: 'number',
     org: 'organization',
     pct: 'percent',
+    pmt: 'payment',
+    pop: 'population',
+    prod: 'product',
+    prof: 'professor',
     qtr: 'quarter',
     qty: 'quantity',
     ref: 'reference',
+    src: 'source',
+    stu: 'student',
+    svc: 'service',
     tel: 'telephone',
     temp: 'temperature',
+    tot: 'total',
     txn: 'transaction',
+    univ: 'university',
     usr: 'user',
     vol: 'volume',
     yr: 'year',
@@ -63,6 +82,11 @@ export function identifierWords(name: string, vocabulary: ReadonlySet<string>): 
     .filter((part) => part !== '')
     .flatMap((part) => splitCompound(part.toLowerCase(), vocabulary))
     .flatMap((word) => (ABBREVIATIONS.get(word) ?? word).split(' '));
+}
+
+/** What a short form that a person says stands for, as names are read: "max" is "maximum". "No" is no number there. */
+export function writtenOut(word: string): string {
+  return word === 'no' ? word : (ABBREVIATIONS.get(word) ?? word);
 }
 
 /** A name as a person says it: `hire_date` is "hire date", `numtickets` is "number of tickets". */

@@ -20,7 +20,7 @@ const SURE_ENOUGH = 0.62;
 const CLOSE = 0.1;
 const CHOICES = 3;
 /** Below this chance of being right a reading by clauses is not answered. */
-const SURE_OF_CLAUSES = 0.74;
+const SURE_OF_CLAUSES = 0.76;
 /** Domains looked into, and how near to the first one they must be. */
 const DOMAINS = 5;
 const LIKELY = 0.6;

@@ -35,11 +35,21 @@ export type Operator =
   | { readonly kind: 'or' };
 
 /**
- * What a superlative is about where no column is named: the oldest, the latest, the dearest, the best performing;
+ * What a superlative is about where no column is named: the oldest, the latest, the dearest, the best paid, the best performing;
  * `rows` where it counts what it stands before ("the most employees"), `count` where it counts its own kind ("the most
  * common name").
  */
-export type SuperlativeHint = 'age' | 'youth' | 'time' | 'money' | 'size' | 'quality' | 'count' | 'rows';
+export type SuperlativeHint =
+  | 'age'
+  | 'youth'
+  | 'time'
+  | 'money'
+  | 'pay'
+  | 'rating'
+  | 'size'
+  | 'quality'
+  | 'count'
+  | 'rows';
 
 export type Meaning = Element | Operator;
 

@@ -46,8 +46,12 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
   ...phrases('youngest', most('youth')),
   ...phrases('latest|newest|most recent|most recently|last', most('time')),
   ...phrases('earliest|first', least('time')),
-  ...phrases('most expensive|priciest|dearest', most('money')),
+  ...phrases('most expensive|priciest|dearest|most costly|costliest|most pricey|most pricy', most('money')),
   ...phrases('cheapest|least expensive', least('money')),
+  ...phrases('highest paid|best paid', most('pay')),
+  ...phrases('lowest paid|least paid|worst paid', least('pay')),
+  ...phrases('highest rated|best rated|top rated', most('rating')),
+  ...phrases('lowest rated|worst rated', least('rating')),
   ...phrases('most common|most frequent|most popular|most often|most frequently', most('count')),
   ...phrases('least common|least frequent|least popular|rarest', least('count')),
   ...phrases('longest|tallest', most('size')),
@@ -61,11 +65,11 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
     { kind: 'order' },
   ),
   ...phrases(
-    'descending|descending alphabetical order|descending alphabetic order|descending lexicographic order|descending lexicographical order|highest to lowest|from largest to smallest|from the highest to the lowest|from high to low|from large to small|from most to least|from the largest to the smallest|from newest to oldest|high to low|largest to smallest|largest to smallest|in the decreasing order of|in the decreasing order|in a decreasing order of|in a decreasing order|a decreasing order of|decreasing order of|decreasing order|descending order of|a descending order of|descending order|in the descending order|in the descending order of|in decreasing order|in decreasing order of|in reverse alphabetical order|in reverse lexicographical order|in descending alphabetical order|in desc order|by descending order|in a descending order|in descending order of|highest first|from highest to lowest|largest first',
+    'from greatest to least|from old to young|from oldest to youngest|descending|decreasing|descending alphabetical order|descending alphabetic order|descending lexicographic order|descending lexicographical order|highest to lowest|from largest to smallest|from the highest to the lowest|from high to low|from large to small|from most to least|from the largest to the smallest|from newest to oldest|high to low|largest to smallest|largest to smallest|in the decreasing order of|in the decreasing order|in a decreasing order of|in a decreasing order|a decreasing order of|decreasing order of|decreasing order|descending order of|a descending order of|descending order|in the descending order|in the descending order of|in decreasing order|in decreasing order of|in reverse alphabetical order|in reverse lexicographical order|in descending alphabetical order|in desc order|by descending order|in a descending order|in descending order of|highest first|from highest to lowest|largest first',
     { kind: 'order', direction: 'DESC' },
   ),
   ...phrases(
-    'ascending|ascending order of|ascending order|an ascending order of|increasing order of|increasing order|lowest to highest|from smallest to largest|from the lowest to the highest|from low to high|from small to large|from least to most|from the smallest to the largest|from oldest to newest|low to high|smallest to largest|in the increasing order of|in the increasing order|alphabetical order|alphabetic order|in alphabetic order|in an alphabetical order|in the alphabetical order|in the alphabetical order of|in lexicographic order|in lexicographical order|lexicographically|in lexicographic order of|in ascending alphabetical order|in the ascending order|in the ascending order of|in increasing order|in increasing order of|by alphabetical order|by alphabetical order of|in ascending alphabetical order of|in asc order|by ascending order|in ascending order of|lowest first|from lowest to highest|alphabetically|in alphabetical order|alphabetical order of|in alphabetical order of|smallest first',
+    'from least to greatest|from young to old|from youngest to oldest|ascending|increasing|ascending order of|ascending order|an ascending order of|increasing order of|increasing order|lowest to highest|from smallest to largest|from the lowest to the highest|from low to high|from small to large|from least to most|from the smallest to the largest|from oldest to newest|low to high|smallest to largest|in the increasing order of|in the increasing order|alphabetical order|alphabetic order|in alphabetic order|in an alphabetical order|in the alphabetical order|in the alphabetical order of|in lexicographic order|in lexicographical order|lexicographically|in lexicographic order of|in ascending alphabetical order|in the ascending order|in the ascending order of|in increasing order|in increasing order of|by alphabetical order|by alphabetical order of|in ascending alphabetical order of|in asc order|by ascending order|in ascending order of|lowest first|from lowest to highest|alphabetically|in alphabetical order|alphabetical order of|in alphabetical order of|smallest first',
     { kind: 'order', direction: 'ASC' },
   ),
   ...phrases(
@@ -85,9 +89,11 @@ const PHRASES: readonly (readonly [string, Operator])[] = [
     comparison('lte'),
   ),
   ...phrases('equal to|equals|exactly|=', comparison('eq')),
-  ...phrases('between', { kind: 'between' }),
+  ...phrases('between|in the range of|within the range of|in the range between|in the range from', {
+    kind: 'between',
+  }),
   ...phrases(
-    "not|no|without|except|excluding|other than|except for|isn't|aren't|wasn't|weren't|non|neither|never|didn't|don't|doesn't",
+    "not|no|without|except|excluding|other than|except for|isn't|aren't|wasn't|weren't|non|neither|never|didn't|don't|doesn't|didnt|dont|doesnt|isnt|arent|wasnt|werent|cannot|can't|hasn't|haven't",
     { kind: 'negation' },
   ),
   ...phrases('distinct|different|unique', { kind: 'distinct' }),

@@ -4,7 +4,7 @@ import { uniqueName } from '../unique-name.js';
 import { addClauses } from './conditions.js';
 import { anchor, findRoot } from './find-root.js';
 import { addRelatedCounts, countsOnly } from './related-counts.js';
-import type { Attempt } from './resolve.js';
+import { type Attempt, resolveColumn } from './resolve.js';
 import { groupsShown, identityOf, resolveGroups } from './resolve-groups.js';
 import { resolveMeasured, resolveOrder } from './resolve-measured.js';
 import { resolveTerms } from './resolve-terms.js';
@@ -45,6 +45,7 @@ export function build(attempt: Attempt): Built | undefined {
       ? undefined
       : resolveMeasured(attempt, request.rank.by, request.rank.direction);
   if (request.rank !== undefined && rank === undefined) return undefined;
+  if (!addAsides(attempt)) return undefined;
   const isCounted = countsOnly(attempt, terms);
   const having = isCounted ? [] : request.having.map(({ of }) => resolveMeasured(attempt, of));
   if (having.some((measured) => measured?.shown.kind !== 'figure')) return undefined;
@@ -157,6 +158,16 @@ export function build(attempt: Attempt): Built | undefined {
     ...(limit === undefined ? {} : { limit }),
   };
   return { query, root, columns };
+}
+
+/** What is named beside has to be a column of what is asked about; else it would say more. */
+function addAsides(attempt: Attempt): boolean {
+  return attempt.request.asides.every((phrase) => {
+    const place = resolveColumn(attempt, phrase, 'any', attempt.subject);
+    if (place?.table !== attempt.subject) return false;
+    attempt.evidence.asides += 1;
+    return true;
+  });
 }
 
 /** Columns that are asked for without the rows they stand in are asked for their values. */

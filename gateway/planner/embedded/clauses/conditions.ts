@@ -3,8 +3,9 @@ import type { AskTable } from '../../../knowledge/domain.js';
 import { addCondition, deniedNode, nodeFor, numberLiteral, oneOf, type Sink } from './add-condition.js';
 import { operandOf } from './operand.js';
 import { addPeriod } from './period-clauses.js';
+import { isBareName } from './phrase-kind.js';
 import type { Clause, Either } from './request.js';
-import { type Attempt, type Place, resolveColumn, resolveTable } from './resolve.js';
+import { type Attempt, labelColumns, type Place, resolveColumn, resolveTable } from './resolve.js';
 import { all, type Node } from './tree.js';
 import { addValues, comparedColumn, labelOf, literalFor, placeOfLiteral } from './value-clauses.js';
 
@@ -100,7 +101,10 @@ function addClause(
       }));
     }
     case 'text': {
-      const place = resolveColumn(attempt, clause.column, 'text', near) ?? labelOf(attempt, clause.column);
+      const place =
+        resolveColumn(attempt, clause.column, 'text', near) ??
+        labelOf(attempt, clause.column) ??
+        (isBareName(clause.column) ? nameOf(attempt.subject) : undefined);
       if (place === undefined) return undefined;
       return addOn(attempt, root, place, clause.negated, (of) => ({
         kind: 'text',
@@ -113,6 +117,12 @@ function addClause(
     case 'period':
       return addPeriod(attempt, root, clause, near, addOn);
   }
+}
+
+/** The one column that the rows of a table are called by. */
+function nameOf(table: AskTable): Place | undefined {
+  const [column, ...others] = labelColumns(table);
+  return column === undefined || others.length > 0 ? undefined : { table, column };
 }
 
 /** Whether a table belongs to what the question says there is none of. */

@@ -3,7 +3,9 @@ import type { Name } from './names.js';
 
 /** A generic noun that may stand beside any name: "phone number" for `phone`, "zip code" for `zip`. */
 const GENERIC = new Set(
-  ['number', 'code', 'name', 'value', 'status', 'type', 'id', 'title', 'amount', 'level'].map(stem),
+  ['number', 'code', 'name', 'value', 'status', 'type', 'id', 'title', 'amount', 'level', 'size', 'year'].map(
+    stem,
+  ),
 );
 
 /** What the rows that a reference leads to have, and the reference has not; what a name is not the name of. */

@@ -1,5 +1,5 @@
 import type { AskColumn, AskDomain, AskTable } from '../../../knowledge/domain.js';
-import { identifierWords, makeVocabulary } from '../../../knowledge/lexicon/identifier-words.js';
+import { identifierWords, makeVocabulary, writtenOut } from '../../../knowledge/lexicon/identifier-words.js';
 import { stem } from '../../../knowledge/text/tokenize.js';
 
 /** What a table or column can be called by. */
@@ -11,6 +11,12 @@ export interface Name {
   /** Whether it leads to rows of another table: those have names, it has none. */
   readonly refers: boolean;
 }
+
+/** Units of what a column holds: `damage_millions_USD` is the damage. */
+export const UNITS: readonly string[] = (
+  'million millions billion billions thousand thousands usd eur gbp dollars f c fahrenheit celsius inches miles mph kmh km ' +
+  'cm mm kg lb lbs pct percent yn'
+).split(' ');
 
 /** Words that many names end in and that people leave out. */
 const LIGHT: ReadonlyMap<string, number> = new Map(
@@ -46,6 +52,7 @@ const LIGHT: ReadonlyMap<string, number> = new Map(
       ['at', 0.05],
       ['for', 0.05],
       ['other', 0.2],
+      ...UNITS.map((word) => [word, 0.15] as const),
     ] as const
   ).map(([word, weight]) => [stem(word), weight]),
 );
@@ -68,7 +75,7 @@ export function makeNames(domain: AskDomain): DomainNames {
     table: (table) => ({ core: weighTable(table, tableWords), beside: new Set(), refers: false }),
     column: (table, column) => {
       const own = tableWords.get(table.name)!;
-      const all = words(column.name);
+      const all = words(column.name).flatMap((word) => withoutBeginning(word, own));
       const isOwn = (word: string, index: number) =>
         (column.references === undefined && own.includes(word)) ||
         (column.references === undefined && own.some((other) => stem(other) === stem(word))) ||
@@ -108,6 +115,14 @@ const NOT_IDS = new Set([
 function withoutInitial(word: string): string[] {
   const match = /^([a-z])(name|id|title|date|type)$/.exec(word) ?? /^([a-z]{3,5})(id)$/.exec(word);
   return match === null || NOT_IDS.has(word) ? [word] : [match[1]!, match[2]!];
+}
+
+/** `flno` of flights is their number: a few letters of the table run together with the commonest of words. */
+function withoutBeginning(word: string, own: readonly string[]): string[] {
+  const match = /^([a-z]{2,4})(no|num|nr|id|name|date|type|code)$/.exec(word);
+  const table = match === null ? undefined : own.find((other) => other.startsWith(match[1]!));
+  if (match === null || table === undefined || NOT_IDS.has(word)) return [word];
+  return [table, writtenOut(match[2] === 'no' ? 'num' : match[2]!)];
 }
 
 /** Short first words that half of a table's columns share. */

@@ -12,6 +12,13 @@ export function makeOtherwise(known: readonly string[]): Otherwise {
     if (near.size < MOST_REMEMBERED) near.set(word, found);
     return found;
   };
+  /** Where each word is cut short or misspelt: "account balance" for `acc_bal`. */
+  const allSpelt = (stems: readonly string[]) => {
+    const each = stems.map((word) =>
+      names.has(word) || word.length < SHORTEST ? undefined : nearOf(word)[0],
+    );
+    return stems.length > 1 && each.every((word) => word !== undefined) ? [each as string[]] : [];
+  };
   return (stems) => {
     if (stems.length > LONGEST) return [];
     const spelt = stems.flatMap((word, index) =>
@@ -19,7 +26,7 @@ export function makeOtherwise(known: readonly string[]): Otherwise {
         ? []
         : nearOf(word).map((name) => [...stems.slice(0, index), name, ...stems.slice(index + 1)]),
     );
-    return [...spelt, ...saidOtherwise(stems, (word) => names.has(word))];
+    return [...spelt, ...allSpelt(stems), ...saidOtherwise(stems, (word) => names.has(word))];
   };
 }
 

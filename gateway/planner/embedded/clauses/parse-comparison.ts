@@ -3,7 +3,7 @@ import { type Chunk, TIMES } from './chunk.js';
 import { readComparedRows } from './parse-compared-rows.js';
 import type { OperatorChunk, ParserState } from './parser-state.js';
 import { looksLikeTable, looksLikeValue } from './phrase-kind.js';
-import type { Operand } from './request.js';
+import type { Operand, Phrase } from './request.js';
 
 /** "Before 1800" and "after 1990", of whole years. */
 function yearPeriod(operator: string, year: number): Period | undefined {
@@ -21,12 +21,19 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
   const { operator } = chunk.operator;
   const said = state.tokens[chunk.start]!.lower;
   if (state.hasAsked()) state.head = false;
-  const next = state.ahead(state.at + 1);
+  let next = state.ahead(state.at + 1);
   if (next === undefined) {
     state.request.fault = 'a comparison without an end';
     return;
   }
   if (readComparedRows(state, operator, next)) return;
+  const named = columnBefore(state, next);
+  if (named !== undefined) {
+    state.flush();
+    state.pending = named.column;
+    state.pendingLead = [...state.lead];
+    next = named.next;
+  }
   const year = next.chunk.kind === 'period' ? next.chunk.year : undefined;
   const value = next.chunk.kind === 'number' ? next.chunk.value : year;
   if (
@@ -46,7 +53,7 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
   }
   const times = state.chunks[state.at];
   const isAdverb = TIMES.has(state.tokens[next.chunk.start]!.lower);
-  if (isAdverb || (times?.kind === 'unknown' && /^times?$/.test(times.token.lower))) {
+  if (isAdverb || isRows(times)) {
     state.flush();
     state.advance(isAdverb ? state.at : state.at + 1);
     state.having({ operator, value, of: { kind: 'count' } });
@@ -108,6 +115,34 @@ export function readComparison(state: ParserState, chunk: OperatorChunk): void {
     negated: state.takeNegation(),
     ...hint,
   });
+}
+
+/** Words for the rows themselves, or for how often something is there. */
+const ROWS = /^(times?|records?|entry|entries|rows?|occurrences?)$/;
+
+function isRows(chunk: Chunk | undefined): boolean {
+  return (chunk?.kind === 'unknown' || chunk?.kind === 'word') && ROWS.test(chunk.token.lower);
+}
+
+type Next = NonNullable<ReturnType<ParserState['ahead']>>;
+
+/** `before the year of 2000`, `above the age of 30`: the column stands between the comparison and its number. */
+function columnBefore(
+  state: ParserState,
+  { chunk, index, words }: Next,
+): { column: Phrase; next: Next } | undefined {
+  if (
+    state.pending !== undefined ||
+    chunk.kind !== 'phrase' ||
+    words.some((word) => !['the', 'a', 'an'].includes(word))
+  )
+    return undefined;
+  const next = state.ahead(index + 1);
+  const isNumber =
+    next?.chunk.kind === 'number' || (next?.chunk.kind === 'period' && next.chunk.year !== undefined);
+  if (next === undefined || !isNumber || next.words.join(' ') !== 'of' || chunk.phrase.columns.length === 0)
+    return undefined;
+  return { column: chunk.phrase, next: { ...next, words: [] } };
 }
 
 export function readBetween(state: ParserState): void {

@@ -56,6 +56,21 @@ function isMeasured(state: ParserState, from: number): boolean {
   return false;
 }
 
+/** "The employee with the maximum salary": the row that has it. */
+function readExtreme(
+  state: ParserState,
+  [fn, ...others]: readonly AggregateFunction[],
+  phrase: Phrase,
+): boolean {
+  const isOwned =
+    state.said('with', 'has', 'have', 'having', 'had', 'that', 'which') && !state.said('and', ',');
+  if (others.length > 0 || !isOwned || (fn !== 'max' && fn !== 'min') || state.request.rank !== undefined)
+    return false;
+  const limit = state.takeLimit() ?? 1;
+  state.request.rank = { direction: fn === 'max' ? 'DESC' : 'ASC', by: { kind: 'column', phrase }, limit };
+  return true;
+}
+
 /** Whether there is anything to add up in what a phrase names. */
 function namesFigures(phrase: Phrase): boolean {
   return (
@@ -114,6 +129,10 @@ export function readAggregate(state: ParserState, first: AggregateFunction): voi
   if (isMeasured(state, start) && functions.length === 1) {
     state.flush();
     state.measure = { kind: 'aggregate', function: first, phrase: target.phrase };
+    state.advance(index + 1);
+    return;
+  }
+  if (!state.head && readExtreme(state, functions, target.phrase)) {
     state.advance(index + 1);
     return;
   }

@@ -3,7 +3,7 @@ import { isNamingValue, readValue } from './parse-value.js';
 import { OF, type ParserState } from './parser-state.js';
 import { CALLED } from './phrase-at.js';
 import { isBareName, looksLikeTable, looksLikeValue } from './phrase-kind.js';
-import type { Phrase } from './request.js';
+import type { Phrase, Request } from './request.js';
 
 /** Whether the next thing that is named is a table: "never made an order". */
 export function leadsToTable(state: ParserState): boolean {
@@ -110,7 +110,7 @@ function readBehindOf(state: ParserState, phrase: Phrase): void {
     (phrase.columns.length === 0 || looksLikeTable(phrase) || state.said('of'))
   ) {
     const last = request.terms.at(-1);
-    if (request.subject === undefined) {
+    if (request.subject === undefined || (state.said('of') && isColumnOf(request, phrase))) {
       request.subject = phrase;
       // "The names of all distinct products": each name once.
       if (state.distinct && request.terms.every((term) => term.function === undefined))
@@ -129,6 +129,39 @@ function readBehindOf(state: ParserState, phrase: Phrase): void {
   state.head = false;
   readInBody(state, phrase, state.ahead(state.at));
 }
+
+/** "The grape, winery and year of the wines": the first is a column of the last, though a table is called so too. */
+function isColumnOf({ subject, terms, clauses }: Request, table: Phrase): boolean {
+  return (
+    subject !== undefined &&
+    terms.length > 1 &&
+    clauses.length === 0 &&
+    terms[0]!.phrase === subject &&
+    terms[0]!.function === undefined &&
+    table.tables.some(
+      (candidate) =>
+        candidate.quality >= WHOLE &&
+        subject.columns.some((own) => own.table === candidate.table && own.quality >= WHOLE),
+    )
+  );
+}
+
+/** "How many debit cards": what is counted stands behind a value of it. */
+function isCounted({ request, lead }: ParserState, phrase: Phrase): boolean {
+  const [clause, ...others] = request.clauses;
+  return (
+    lead.length === 0 &&
+    others.length === 0 &&
+    clause?.kind === 'value' &&
+    clause.values.at(-1)!.end === phrase.start &&
+    request.terms.length === 1 &&
+    request.terms[0]!.function === 'count' &&
+    request.terms[0]!.phrase === undefined
+  );
+}
+
+/** A name of which hardly a word is left out. */
+const WHOLE = 0.75;
 
 function readInBody(
   state: ParserState,
@@ -151,7 +184,11 @@ function readInBody(
     state.lastTable = phrase;
   } else if (isTable) {
     state.flush();
-    if (request.subject === undefined && request.terms.length > 0 && state.said('of'))
+    if (
+      request.subject === undefined &&
+      request.terms.length > 0 &&
+      (state.said('of') || isCounted(state, phrase))
+    )
       request.subject = phrase;
     else state.clause({ kind: 'table', phrase, negated: state.takeNegation() });
     state.lastTable = phrase;

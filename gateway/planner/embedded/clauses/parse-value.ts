@@ -1,5 +1,5 @@
 import type { ParserState } from './parser-state.js';
-import { looksLikeValue } from './phrase-kind.js';
+import { looksLikeTable, looksLikeValue } from './phrase-kind.js';
 import type { Phrase } from './request.js';
 
 /** `the city of Seattle`, `Biology department`: a name beside its value says nothing more. */
@@ -26,7 +26,7 @@ export function isNamingValue(state: ParserState, phrase: Phrase): boolean {
     table !== undefined &&
     state.request.subject === undefined &&
     state.request.terms.length > 0 &&
-    column === undefined
+    (column === undefined || looksLikeTable(phrase))
   )
     return false;
   if (column === undefined && table === undefined) return false;
@@ -77,10 +77,12 @@ export function readValue(state: ParserState, phrase: Phrase): void {
   } else {
     const column = state.takePending();
     const named = column === undefined || looksLikeValue(phrase, column) ? column : undefined;
+    const way = (['from', 'to'] as const).find((word) => state.lead.at(-1) === word);
     state.clause({
       kind: 'value',
       values: [phrase],
       negated: state.takeNegation(),
+      ...(way === undefined ? {} : { way }),
       ...(named === undefined
         ? state.lastTable === undefined
           ? {}

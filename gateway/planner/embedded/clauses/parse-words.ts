@@ -1,6 +1,8 @@
 import type { Token } from '../../../knowledge/text/tokenize.js';
 import type { Chunk } from './chunk.js';
-import { textPlaceAt } from './parse-text.js';
+import { UNITS } from './names.js';
+import { readComparative } from './parse-comparative.js';
+import { readLetters, textPlaceAt } from './parse-text.js';
 import { type ParserState, RELATIVE } from './parser-state.js';
 import { isRequest, isVerb } from './verbs.js';
 
@@ -76,7 +78,19 @@ function saysNothing(state: ParserState, token: Token): boolean {
   const isSort = SORTS.has(token.lower) && behind?.kind === 'word' && behind.token.lower === 'of';
   // "In this shop": where all of it is from.
   const isHere = state.lead.at(-1) === 'this';
-  return isHead || isSort || isHere;
+  // "25 mph", "in millions of dollars": the unit of a column that holds no other.
+  const isUnit = UNITS.includes(token.lower) && (before?.kind === 'number' || state.lead.at(-1) === 'in');
+  return isHead || isSort || isHere || isUnit;
+}
+
+/** "That can cover", "do not attend": what stands there is what somebody does. */
+function isBehindAuxiliary({ lead, negated }: ParserState, token: Token): boolean {
+  const before = lead.at(-1);
+  return (
+    token.kind === 'word' &&
+    !token.proper &&
+    (before === 'can' || before === 'could' || (negated && before === undefined))
+  );
 }
 
 export function readUnknown(state: ParserState, token: Token): void {
@@ -98,7 +112,7 @@ export function readUnknown(state: ParserState, token: Token): void {
     state.equals(state.takePending()!, { text: words.join(' '), kind: 'text' });
     return;
   }
-  if (saysNothing(state, token)) return;
+  if (saysNothing(state, token) || readComparative(state, token) || readLetters(state, token)) return;
   if (['well', 'together', 'along'].includes(token.lower)) {
     state.lead.push('and');
     return;
@@ -108,7 +122,7 @@ export function readUnknown(state: ParserState, token: Token): void {
     state.head = true;
     return;
   }
-  if (isVerb(token)) {
+  if (isVerb(token) || isBehindAuxiliary(state, token)) {
     state.request.verbs.push(token);
     if (state.hasAsked() && !state.said('and', ',')) state.head = false;
   } else state.request.unknown.push(token);

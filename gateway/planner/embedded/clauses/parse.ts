@@ -69,7 +69,7 @@ function readChunk(state: ParserState, chunk: Chunk): void {
       // Signs of arithmetic and of other languages are no question.
       if (/[*=<>/+]/.test(chunk.token.text)) state.request.fault = `what ${chunk.token.text} is`;
       if (chunk.token.text === ',' || chunk.token.text === ';') state.lead.push(',');
-      if (['?', '!'].includes(chunk.token.text) && state.at < state.chunks.length) state.lead.push('.');
+      if (['?', '!', '.'].includes(chunk.token.text) && state.at < state.chunks.length) state.lead.push('.');
       return;
     case 'operator':
       readOperator(state, chunk);

@@ -12,6 +12,11 @@ export const RELATIVE = new Set(
 
 export const OF = new Set(['of', 'for', 'in', 'from', 'on', 'at', 'to', 'by', 'within', 'among', 'across']);
 
+/** Words that point at what is named and say nothing of it. */
+const MERE = new Set(
+  'the a an all any each every that those these this this their its different same of'.split(' '),
+);
+
 /** How far a question is read, and what of it still waits. */
 export class ParserState {
   at = 0;
@@ -44,6 +49,7 @@ export class ParserState {
     everything: false,
     unknown: [],
     verbs: [],
+    asides: [],
     fault: undefined,
   };
 
@@ -169,7 +175,21 @@ export class ParserState {
       request.terms.push({ phrase });
     else if (this.pendingLead.includes('by') && request.terms.some((term) => term.function !== undefined))
       request.groups.push(phrase);
+    else if (this.isAside(phrase)) request.asides.push(phrase);
     else request.fault ??= `nothing is said of ${phrase.text}`;
+  }
+
+  /** Whether a column only says whose what was asked for is: "the highest price of all rooms". */
+  private isAside(phrase: Phrase): boolean {
+    const [first, ...others] = this.pendingLead;
+    return (
+      !this.negated &&
+      first !== undefined &&
+      OF.has(first) &&
+      first !== 'by' &&
+      others.every((word) => MERE.has(word)) &&
+      !/(ed|ing)\b/.test(phrase.text)
+    );
   }
 
   equals(column: Phrase, literal: Literal): void {

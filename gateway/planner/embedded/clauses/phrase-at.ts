@@ -1,4 +1,5 @@
-import { identifierWords } from '../../../knowledge/lexicon/identifier-words.js';
+import { identifierWords, writtenOut } from '../../../knowledge/lexicon/identifier-words.js';
+import { otherPlaceNames } from '../../../knowledge/lexicon/places.js';
 import { isContentWord } from '../../../knowledge/text/content-words.js';
 import { stem, type Token } from '../../../knowledge/text/tokenize.js';
 import type { Phrase } from './request.js';
@@ -28,6 +29,8 @@ export function phraseAt(
   for (let end = Math.min(tokens.length, start + LONGEST); end > start; end--) {
     const run = tokens.slice(start, end);
     if (run.some((token) => token.kind === 'mark' || (token.kind === 'quoted' && run.length > 1))) continue;
+    // "The employee's first and last name": the word belongs to the noun that follows.
+    if (run.length > 1 && ownsShared(tokens, start, end, vocabulary)) continue;
     const phrase = phraseOf(run, start, end, vocabulary);
     if (phrase === undefined) continue;
     const enough = run.length > 1 ? SAID_TOGETHER : WELL_SAID;
@@ -35,6 +38,15 @@ export function phraseAt(
     if (fallback === undefined || bestOf(phrase) > bestOf(fallback)) fallback = phrase;
   }
   return fallback;
+}
+
+/** Whether a run is a table's name and a word whose noun comes later. */
+function ownsShared(tokens: readonly Token[], start: number, end: number, vocabulary: Vocabulary): boolean {
+  const owner = tokens.slice(start, end - 1).map((token) => token.stem);
+  return (
+    sharedNoun(tokens, end - 1, vocabulary) !== undefined &&
+    vocabulary.exactMeanings(owner).tables.some(({ quality }) => quality >= 0.95)
+  );
 }
 
 /** Whether more is meant than stands there: "first", where "first name" is. */
@@ -78,6 +90,8 @@ function phraseOf(
     if (!whole || lone.lower.length < 4 || GLUE.has(lone.lower)) return undefined;
   }
   if (values.length === 0 && named.tables.length === 0 && named.columns.length === 0) return undefined;
+  if (lone === undefined && isLoose && values.length === 0 && DETERMINERS.has(run[0]!.lower))
+    return undefined;
   const last = run.at(-1)!;
   return {
     start,
@@ -90,9 +104,11 @@ function phraseOf(
   };
 }
 
-/** A name that is written as it stands in the catalog is read like one: `course_id`. */
+/** A name that is written as it stands in the catalog is read like one: `course_id`; and so are short forms. */
 function stemsOf(token: Token): string[] {
-  return token.text.includes('_') ? identifierWords(token.text, new Set()).map(stem) : [token.stem];
+  if (token.text.includes('_')) return identifierWords(token.text, new Set()).map(stem);
+  const long = writtenOut(token.lower);
+  return long === token.lower ? [token.stem] : long.split(' ').map(stem);
 }
 
 /** Words that never name anything by themselves, whatever a catalog calls its columns. */
@@ -134,9 +150,25 @@ function namesOf(run: readonly Token[], vocabulary: Vocabulary): Pick<Phrase, 't
   return isOwn ? { tables: [], columns: meanings.columns.filter(({ quality }) => quality >= 0.95) } : none;
 }
 
+/** Values that are another name of a place: `France` of "French", `CA` of "California"; such words are written large. */
+function placesOf(run: readonly Token[], vocabulary: Vocabulary): Phrase['values'] {
+  if (run.length > 3 || !run.every((token) => token.proper || token.index === 0)) return [];
+  const others = otherPlaceNames(run.map((token) => token.lower).join(' '));
+  return others
+    .flatMap((other) => vocabulary.values(other))
+    .filter(({ value, column }) => value.length > 2 || isPlace(column.name));
+}
+
+/** Whether a column holds places by its name: two letters may be anything elsewhere. */
+function isPlace(name: string): boolean {
+  return /state|province|country|nation|region|location|origin/i.test(name);
+}
+
 function valuesOf(run: readonly Token[], vocabulary: Vocabulary): Phrase['values'] {
   const exact = vocabulary.values(run.map((token) => token.lower).join(' '));
   if (exact.length > 0) return exact;
+  const place = placesOf(run, vocabulary);
+  if (place.length > 0) return place;
   const last = run.at(-1)!;
   if (last.kind !== 'word' || last.lower.length < 5 || !/[^s]s$/.test(last.lower)) return [];
   return vocabulary.values(

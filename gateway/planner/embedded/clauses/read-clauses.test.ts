@@ -24,6 +24,11 @@ describe('a question read clause by clause', () => {
       /WHERE NOT EXISTS \( SELECT 1 FROM "orders"/,
     ));
 
+  it('is denied by a word whose apostrophe is missing, whatever verb follows', () =>
+    expect(sqlOf('How many customers didnt place any orders?')).toMatch(
+      /WHERE NOT EXISTS \( SELECT 1 FROM "orders"/,
+    ));
+
   it('is left unread where a word means nothing', () =>
     expect(sqlOf('How many purple customers are there?')).toBe('fault: what purple is'));
 

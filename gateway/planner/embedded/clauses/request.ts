@@ -45,6 +45,8 @@ export type Clause = { readonly negated: boolean } & (
       /** Alternatives. */
       readonly values: readonly Phrase[];
       readonly column?: Phrase;
+      /** Where the value is one end of a way: "from Boston to Rome". */
+      readonly way?: 'from' | 'to';
       /** Each of the values is to hold, by rows of its own. */
       readonly all?: 'both' | 'and';
     }
@@ -121,6 +123,8 @@ export interface Request {
   readonly unknown: Token[];
   /** Words that only relate one thing to another: "taught", "belong". */
   readonly verbs: Token[];
+  /** Columns that are named and of which nothing is said: "across all schools", where a school is a column. */
+  readonly asides: Phrase[];
   /** What could not be understood at all. */
   fault: string | undefined;
 }

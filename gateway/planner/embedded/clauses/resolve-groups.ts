@@ -23,7 +23,14 @@ export function resolveGroups(attempt: Attempt, terms: readonly Shown[]): Group[
     const found = isTable ? resolveTable(attempt, phrase) : undefined;
     if (found !== undefined) {
       const said = terms.some((term) => term.kind === 'plain' && term.table === found);
-      groups.push({ table: found, kind: 'rows', shown: said ? [] : shownOf(attempt, found) });
+      // "The customer ids and the number of accounts for each customer": what refers to it tells which one it is.
+      const byKey = terms.find(
+        (term): term is Plain => term.kind === 'plain' && term.column.references?.table === found.name,
+      );
+      if (said || byKey === undefined)
+        groups.push({ table: found, kind: 'rows', shown: said ? [] : shownOf(attempt, found) });
+      else groups.push({ table: byKey.table, kind: 'values', shown: [byKey] });
+      if (!said && byKey === undefined) attempt.evidence.groupNames += 1;
       continue;
     }
     const place = resolveColumn(attempt, phrase, 'any');

@@ -1,11 +1,13 @@
 import type { AskColumn } from '../../../knowledge/domain.js';
-import { isBirth, nameStems, timeColumns } from '../read/table-facts.js';
+import type { Token } from '../../../knowledge/text/tokenize.js';
+import { isBirth, isYear, nameStems, timeColumns } from '../read/table-facts.js';
 import { looksLikeTable } from './phrase-kind.js';
 import type { Measured, Phrase } from './request.js';
 import { type Attempt, isNumber, resolveColumn } from './resolve.js';
 import { countOf } from './resolve-terms.js';
 import type { Figure, Shown } from './shown.js';
 import { labelOf } from './value-clauses.js';
+import { isUse } from './verbs.js';
 
 export function resolveMeasured(
   attempt: Attempt,
@@ -16,7 +18,7 @@ export function resolveMeasured(
     case 'count': {
       const clause = attempt.request.clauses.findLast((one) => one.kind === 'table' && !one.negated);
       const related = measured.phrase === undefined && clause?.kind === 'table' ? clause.phrase : undefined;
-      if (measured.phrase === undefined && related === undefined && attempt.request.verbs.length > 0)
+      if (measured.phrase === undefined && related === undefined && attempt.request.verbs.some(saysMore))
         attempt.evidence.guesses += 2;
       const figure = countMeasured(attempt, measured.phrase ?? related, measured.distinct);
       return figure === undefined ? undefined : { shown: figure };
@@ -45,6 +47,11 @@ export function resolveMeasured(
   }
 }
 
+/** "The method that is used most often" is the one of the most rows; of "taught" one can't tell. */
+function saysMore(verb: Token): boolean {
+  return !isUse(verb.lower);
+}
+
 function countMeasured(
   attempt: Attempt,
   phrase: Phrase | undefined,
@@ -55,8 +62,19 @@ function countMeasured(
   return figure;
 }
 
+/** When rows that are no people began: the time, or the year, by which the oldest is told. */
+function beginOf({ subject, evidence }: Attempt): AskColumn | undefined {
+  const times = timeColumns(subject);
+  const years = subject.columns.filter(isYear);
+  const found = times.length > 0 ? times : years;
+  if (found.length > 1) evidence.ties += 1;
+  return found[0];
+}
+
 const HINTED: Readonly<Record<string, RegExp>> = {
   money: /price|cost|amount|fee|premium|value/i,
+  pay: /salary|wage|income|(^|_)pay($|_)|earnings/i,
+  rating: /rating|score|stars|points/i,
   size: /size|area|population|capacity|length|height|duration|distance|enrollment|acres/i,
 };
 
@@ -80,14 +98,20 @@ function hinted(
         columns.find((column) => isNumber(column) && nameStems(column.name).includes('ag')),
         hint === 'youth' ? true : undefined,
       );
-      return age ?? place(columns.find(isBirth), hint === 'age' ? true : undefined);
+      return (
+        age ??
+        place(columns.find(isBirth), hint === 'age' ? true : undefined) ??
+        place(beginOf(attempt), hint === 'age' ? true : undefined)
+      );
     }
     case 'time': {
       const times = timeColumns(attempt.subject);
       if (times.length > 1) attempt.evidence.ties += 1;
-      return place(times[0] ?? columns.find((column) => /(^|_)year$/i.test(column.name)));
+      return place(times[0] ?? columns.find(isYear));
     }
     case 'money':
+    case 'pay':
+    case 'rating':
     case 'size': {
       const found = columns.filter((column) => isNumber(column) && HINTED[hint]!.test(column.name));
       if (found.length > 1) attempt.evidence.ties += 1;

@@ -23,6 +23,10 @@ export interface Evidence {
   loose: number;
   /** Columns shown of other tables than the subject. */
   foreign: number;
+  /** Columns that are named and of which nothing is said. */
+  asides: number;
+  /** Tables by whose rows is grouped, shown by a name that the question does not ask for. */
+  groupNames: number;
 }
 
 /** One attempt: the request with one table as what it is about. */
@@ -49,6 +53,8 @@ export function makeEvidence(): Evidence {
     guesses: 0,
     loose: 0,
     foreign: 0,
+    asides: 0,
+    groupNames: 0,
   };
 }
 

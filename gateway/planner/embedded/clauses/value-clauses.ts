@@ -29,7 +29,11 @@ export function addValues(
   const [best, second] = shared
     .map((value) => ({
       ...value,
-      score: 0.6 + nearness(attempt, value.table, near) + namedBy(clause.column, value),
+      score:
+        0.6 +
+        nearness(attempt, value.table, near) +
+        namedBy(clause.column, value) +
+        liesOn(clause.way, value),
     }))
     .sort((a, b) => b.score - a.score);
   if (best === undefined || best.score < -1) return undefined;
@@ -68,6 +72,15 @@ export function addValues(
     node.conditions.push((path) => oneOf({ kind: 'column', path, column: best.column.name }, [literal]));
   }
   return best.table;
+}
+
+const ENDS = { from: /origin|from|source|depart|start/i, to: /dest|arriv|(^|_)to(_|$)|end/i };
+
+/** "From" speaks for a column that is called an origin, and against one that is called a destination. */
+function liesOn(way: 'from' | 'to' | undefined, { column }: { column: AskColumn }): number {
+  if (way === undefined) return 0;
+  if (ENDS[way].test(column.name)) return 0.2;
+  return ENDS[way === 'from' ? 'to' : 'from'].test(column.name) ? -0.2 : 0;
 }
 
 /** Whether the words beside a value name its column or table. */

@@ -25,6 +25,15 @@ const RELATING = new Set(
   ).split(' '),
 );
 
+/** Verbs of being there at all. */
+const USE = new Set(
+  'use used uses using appear appears appeared occur occurs occurring listed found'.split(' '),
+);
+
+export function isUse(word: string): boolean {
+  return USE.has(word);
+}
+
 /** Verbs that ask for something, where a sentence starts with them. */
 const REQUESTS = new Set(
   'sort order report output compute calculate retrieve identify select provide present print determine state describe count'.split(

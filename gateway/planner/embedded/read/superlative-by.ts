@@ -171,6 +171,10 @@ function hintedBy(draft: Draft, hint: SuperlativeHint | undefined): By | undefin
     }
     case 'money':
       return wrap(named(['price', 'cost', 'amount', 'paid', 'fee', 'premium']));
+    case 'pay':
+      return wrap(named(['salary', 'wage', 'pay', 'income']));
+    case 'rating':
+      return wrap(named(['rating', 'score', 'stars']));
     case 'size':
       return wrap(
         named([

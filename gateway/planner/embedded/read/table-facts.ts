@@ -18,6 +18,13 @@ export function isTime(column: AskColumn): boolean {
   return column.columnType === 'DATE' || column.columnType === 'DATETIME';
 }
 
+const YEAR = /(^|[_ ])year$|year_?(built|opened|founded|started)$|^(founded|opened|established|built)$/i;
+
+/** Whether a column's numbers are years, by its name. */
+export function isYear(column: AskColumn): boolean {
+  return YEAR.test(column.name) && isNumeric(column);
+}
+
 /** Whether a column identifies rather than measures: adding identifiers up means nothing. */
 export function isKey(column: AskColumn): boolean {
   return (
