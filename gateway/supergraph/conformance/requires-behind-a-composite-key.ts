@@ -64,5 +64,12 @@ export default {
         })),
       },
     },
+    {
+      query: '{ first: parcels { ...known } second: parcels { from } } fragment known on Parcel { id }',
+      data: {
+        first: whole.map(({ id }) => ({ id })),
+        second: whole.map(({ from }) => ({ from })),
+      },
+    },
   ],
 } satisfies ConformanceCase;

@@ -12,7 +12,7 @@ const line = ({ asset }: { asset: object }) =>
     .join(', ');
 const thingOf = ({ asset }: { asset: { wheels?: number; code?: string } }) =>
   String(asset.wheels ?? asset.code);
-const wheelsOf = ({ asset }: { asset: { wheels?: number } }) => asset.wheels ?? 0;
+const wheelsOf = ({ asset }: { asset: { code?: string; wheels?: number } }) => asset.wheels ?? 0;
 const TYPES = `interface Asset { code: String! } interface Vehicle implements Asset { code: String! wheels: Int! }
   type Car implements Asset & Vehicle @shareable { code: String! wheels: Int! doors: Int! }
   type Bicycle implements Asset & Vehicle @shareable { code: String! wheels: Int! gears: Int! }

@@ -1,9 +1,9 @@
 import type { FlattenNodePathSegment, PlanNode, QueryPlan } from '@graphql-hive/router-query-planner';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { addEntityRoots, type EntityRoots } from './entity-roots.js';
-import { findFaultyPlaces } from './faulty-places.js';
+import { findFaultyPlaces, type Places } from './faulty-places.js';
 import type { ActiveOverrides, QueryPlanner } from './query-planner.js';
-import { splitOperation } from './split-operation.js';
+import { type SplitOperation, splitOperation } from './split-operation.js';
 
 /** How often one operation is split: more than any that is not made to be. */
 const SPLITS = 20;
@@ -45,9 +45,10 @@ export function continuingPlanner(
       loaded ??= open();
       const { roots, schema, planner: continuing } = await loaded;
       const document = parse(source, { noLocation: true });
-      const [path] = findFaultyPlaces((thrown as Error).cause, document, schema);
-      const split = path && splitOperation(document, path, schema, roots);
-      if (path === undefined || split === undefined || split.first === source) throw thrown;
+      const places = findFaultyPlaces((thrown as Error).cause, document, schema);
+      const found = firstSplit(places, source, (path) => splitOperation(document, path, schema, roots));
+      if (found === undefined) throw thrown;
+      const { path, split } = found;
       const first = await plan(split.first, overrides, part, splits - 1);
       const rest: PlanNode[] = [];
       for (const { type, source: continuation } of split.rest) {
@@ -71,6 +72,19 @@ export function continuingPlanner(
       loaded?.then(({ planner: continuing }) => continuing.close()).catch(() => {});
     },
   };
+}
+
+/** The first place below which there is something to be planned apart. */
+function firstSplit(
+  places: Places,
+  source: string,
+  splitAt: (path: readonly string[]) => SplitOperation | undefined,
+): { readonly path: readonly string[]; readonly split: SplitOperation } | undefined {
+  for (const path of places) {
+    const split = splitAt(path);
+    if (split !== undefined && split.first !== source) return { path, split };
+  }
+  return undefined;
 }
 
 /** Makes a plan that begins at a root field of an entity begin at `place`. */
