@@ -17,9 +17,13 @@ export function readPrices(settings: ModelSettings): PriceOf {
     ASKGRAPH_MODEL_PRICE: price,
     ASKGRAPH_WRITER_MODEL: writer,
     ASKGRAPH_WRITER_PRICE: writerPrice,
+    ASKGRAPH_EMBEDDING_MODEL: embedding,
+    ASKGRAPH_EMBEDDING_PRICE: embeddingPrice,
   } = settings;
   const prices = new Map<string, TokenPrice>();
   if (writer !== undefined && writerPrice !== undefined) prices.set(writer, readPrice(writerPrice));
+  if (embedding !== undefined && embeddingPrice !== undefined)
+    prices.set(embedding, readPrice(embeddingPrice));
   if (model !== undefined && price !== undefined) prices.set(model, readPrice(price));
   return (name) => prices.get(name);
 }

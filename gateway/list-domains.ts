@@ -4,7 +4,15 @@ import { type LoadedDefinition, listSubgraphs } from '../subgraphs/list.js';
 import type { Config } from './config.js';
 
 /** Root fields of the supergraph that are the gateway's own, and the name of its subgraph: no folder's domain is called so. */
-const OWN_NAMES = ['ask', 'answer', 'conversation', 'conversations', 'askgraph'];
+const OWN_NAMES = [
+  'ask',
+  'answer',
+  'conversation',
+  'conversations',
+  'feedbackToReview',
+  'verifiedQueries',
+  'askgraph',
+];
 
 /**
  * Makes the function that finds the domains that the configuration names, now and at every refresh: of a folder of

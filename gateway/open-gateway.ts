@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { ApiKeys } from '../prisma/api-keys.js';
 import type { Sessions } from '../prisma/sessions.js';
@@ -23,6 +24,7 @@ import { type Editions, makeEditions } from './edition/editions.js';
 import { makeRefresh, type Refreshed, type Report } from './edition/refresh.js';
 import type { Knowledge } from './knowledge/knowledge.js';
 import type { CallerLimits } from './limits/caller-limits.js';
+import { openEmbedding } from './model/open-embedding.js';
 import { openOne } from './open-domains.js';
 import { closeSources, openSources } from './open-sources.js';
 import { openPlanner } from './planner/open-planner.js';
@@ -81,23 +83,33 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const sources = await openSources({ definitions, config, report, warn, currentAccess });
   const { store, audit, limits } = sources;
 
+  const callModel = makeCallModel({ trail: audit.trail, budget: limits.callers.budget, priceOf });
+  const embeddingModel = openEmbedding(config.models);
+  const embedding = embeddingModel && {
+    model: embeddingModel,
+    callModel,
+    folder: join(config.home, 'embeddings'),
+    variant: String(config.models.ASKGRAPH_EMBEDDING_DIMENSIONS ?? ''),
+  };
   const editionOf = (requestId: string): Edition => editions!.of(requestId);
   const asking = makeAskService({
     knowledge: ({ requestId, caller }) => editionOf(requestId).knowledgeOf(caller),
     namedKnowledge: ({ requestId, caller }) => editionOf(requestId).namedKnowledgeOf(caller),
     policyDigestOf: (caller) => editions!.current().accessOf(caller).digest,
-    planner: openPlanner(config.models),
+    planner: openPlanner(config.models, embeddingModel, warn),
     writer: openWriter(config.models),
     doors: {
       graphql: (query, variables, context) =>
         editionOf(context.requestId).doors.graphql(query, variables, context),
       sql: (domain, text, rowLimit, context) =>
         editionOf(context.requestId).doors.sql(domain, text, rowLimit, context),
+      explain: (domain, text, rowLimit, context) =>
+        editionOf(context.requestId).doors.explain(domain, text, rowLimit, context),
       inspect: (domain, text, context) => editionOf(context.requestId).doors.inspect(domain, text, context),
       rowsToModel: (domain, context) => editionOf(context.requestId).doors.rowsToModel(domain, context),
       schema: (context) => editionOf(context.requestId).visible(context.caller).schema,
     },
-    callModel: makeCallModel({ trail: audit.trail, budget: limits.callers.budget, priceOf }),
+    callModel,
     combine: ({ sql, tables, rowLimit, context }) =>
       combineInSandbox({
         sql,
@@ -128,7 +140,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     },
   };
   const open = (domains: readonly ServedDomain[], previous: Edition | undefined) =>
-    openEdition({ domains, previous, ask, config, audit: audit.trail, report, now: () => new Date() });
+    openEdition({
+      domains,
+      previous,
+      ask,
+      config,
+      audit: audit.trail,
+      report,
+      now: () => new Date(),
+      embedding,
+    });
   const first = await open(servedOf(definitions, sources.subgraphs), undefined).catch(
     async (error: unknown) => {
       await closeSources(sources);

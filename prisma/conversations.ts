@@ -1,6 +1,6 @@
 import type { PrismaClient } from './client/client.js';
 import { type Place, readCursor, writeCursor } from './cursor.js';
-import { notFound } from './store-errors.js';
+import { isDuplicate, notFound } from './store-errors.js';
 import type { ConversationPage, PageRequest, StoredConversation } from './stored-types.js';
 
 const NEWEST_FIRST = [{ createdAt: 'desc' as const }, { id: 'desc' as const }];
@@ -17,11 +17,17 @@ export async function ensureConversation(
   database: PrismaClient,
   { subject, id, title, now, newId }: WantedConversation,
 ): Promise<StoredConversation> {
-  if (id !== undefined) return findConversation(database, subject, id);
-  const conversation = { id: newId(), title };
+  const conversation = { id: id ?? newId(), title };
   const createdAt = now();
-  await database.conversation.create({ data: { ...conversation, subject, createdAt, updatedAt: createdAt } });
-  return conversation;
+  try {
+    await database.conversation.createMany({
+      data: [{ ...conversation, subject, createdAt, updatedAt: createdAt }],
+    });
+    return conversation;
+  } catch (thrown) {
+    if (!isDuplicate(thrown)) throw thrown;
+    return findConversation(database, subject, conversation.id);
+  }
 }
 
 export async function findConversation(

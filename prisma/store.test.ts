@@ -28,6 +28,9 @@ describe.each(ENGINES)('the store on $name', ({ make }) => {
       const made = await store.ensureConversation('ann', undefined, 'Ticket sales');
       expect(made).toEqual({ id: 'id-1', title: 'Ticket sales' });
       expect(await store.ensureConversation('ann', made.id, 'another title')).toEqual(made);
+      const own = { id: 'chosen', title: 'Salaries' };
+      expect(await store.ensureConversation('ann', own.id, own.title)).toEqual(own);
+      expect(await store.findConversation('ann', own.id)).toEqual(own);
       expect(await store.findConversation('ann', made.id)).toEqual(made);
     });
 

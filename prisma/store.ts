@@ -9,6 +9,7 @@ import {
 } from './conversations.js';
 import { saveFeedback } from './feedback.js';
 import { openDatabase } from './open-database.js';
+import { type Reviews, reviewsIn } from './reviews.js';
 import { type Sessions, sessionsIn } from './sessions.js';
 import { reach } from './store-errors.js';
 import type {
@@ -29,7 +30,7 @@ const WHAT = 'conversations';
  * there. Every method throws STORE_UNAVAILABLE where the database does not answer.
  */
 export interface Store<Document extends AnswerDocument> {
-  /** The subject's own conversation, or a new one of this title where no id is given. */
+  /** The subject's own conversation of this id, or a new one of this title where there is none, or no id is given. */
   ensureConversation(subject: string, id: string | undefined, title: string): Promise<StoredConversation>;
   findConversation(subject: string, id: string): Promise<StoredConversation>;
   /** Newest first. Cursors stay good while conversations come and go. */
@@ -45,6 +46,7 @@ export interface Store<Document extends AnswerDocument> {
   /** Returns the feedback's id. */
   saveFeedback(feedback: NewFeedback): Promise<string>;
   readonly verifiedQueries: VerifiedQueries;
+  readonly reviews: Reviews;
   readonly apiKeys: ApiKeys;
   readonly sessions: Sessions;
   checkHealth(): Promise<void>;
@@ -83,6 +85,7 @@ export async function openStore<Document extends AnswerDocument>(
     saveFeedback: (feedback) =>
       reach(WHAT, () => saveFeedback(database, feedback, { id: newId(), createdAt: now() })),
     verifiedQueries: verifiedQueriesIn(database),
+    reviews: reviewsIn(database),
     apiKeys: apiKeysIn(database),
     sessions: sessionsIn(database),
     checkHealth: () => reach(WHAT, checkHealth),

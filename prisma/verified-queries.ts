@@ -100,7 +100,7 @@ export function verifiedQueriesIn(database: PrismaClient): VerifiedQueries {
 }
 
 /** Undefined for what is no JSON: what cannot be read is left out. */
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -3,7 +3,7 @@ import type { Catalog } from '../schema/catalog.js';
 import { AskgraphError } from '../schema/errors.js';
 import { type DomainSdl, joinDomainSdl, printDomainSdl } from '../schema/print-sdl.js';
 import type { AuditTrail } from './audit/audit-trail.js';
-import { runStatement } from './audit/run-statement.js';
+import { explainStatement, runStatement } from './audit/run-statement.js';
 import { buildSubgraphSchemaFor } from './build-schema.js';
 import type { ResultSet } from './connectors/connector.js';
 import {
@@ -49,10 +49,13 @@ export interface OpenSubgraph {
   readonly permissions: Permissions;
   /** The internal door for native SQL; only `compile` and `guard` make what it takes. */
   readonly runSql?: (statement: Statement, context: RequestContext) => Promise<ResultSet>;
+  /** The same door for having the engine plan a statement that is not run yet. */
+  readonly explainSql?: (statement: Statement, context: RequestContext) => Promise<void>;
   /** Where the domain's own refusals are on record; absent where it runs elsewhere or takes no SQL. */
   readonly audit?: AuditTrail;
   /** The door of a domain that runs elsewhere, behind which a guard of its own stands. */
   readonly runRemoteSql?: (sql: string, rowLimit: number, context: RequestContext) => Promise<SqlDoorResult>;
+  readonly explainRemoteSql?: (sql: string, rowLimit: number, context: RequestContext) => Promise<void>;
   checkHealth(): Promise<void>;
   close(): Promise<void>;
 }
@@ -82,6 +85,12 @@ async function openCatalogDomain(
   const connector = await definition
     .source(environment)
     .open({ domain: definition.name, dataDirectory, report });
+  const placeFor = ({ caller }: RequestContext) => ({
+    domain: definition.name,
+    connector,
+    audit,
+    access: permissions.accessOf(caller),
+  });
   return {
     name: definition.name,
     definition,
@@ -96,12 +105,8 @@ async function openCatalogDomain(
     dialect: connector.dialect,
     permissions,
     audit,
-    runSql: (statement, context) =>
-      runStatement(
-        statement,
-        { domain: definition.name, connector, audit, access: permissions.accessOf(context.caller) },
-        context,
-      ),
+    runSql: (statement, context) => runStatement(statement, placeFor(context), context),
+    explainSql: (statement, context) => explainStatement(statement, placeFor(context), context),
     checkHealth: () => connector.checkHealth(),
     close: () => connector.close(),
   };

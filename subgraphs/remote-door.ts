@@ -23,6 +23,8 @@ export interface RemoteDoor {
   /** undefined where the server is a subgraph, but none of Askgraph's. */
   describe(context: RequestContext): Promise<SubgraphDescription | undefined>;
   sql(request: RemoteSql, context: RequestContext): Promise<SqlDoorResult>;
+  /** Has the engine plan it; a server that is older than this way says nothing. */
+  explain(request: RemoteSql, context: RequestContext): Promise<void>;
 }
 
 export interface RemoteSql {
@@ -67,6 +69,11 @@ export function remoteDoor(options: RemoteDoorOptions): RemoteDoor {
       const { status, body } = await post(options, new URL('sql', options.url), request, context);
       const read = result.safeParse(body);
       if (status === 200 && read.success) return read.data as ResultSet & { executedSql: string };
+      throw errorIn(body, options.domain) ?? unavailable(options, new Error(`HTTP status ${status}`));
+    },
+    async explain(request, context) {
+      const { status, body } = await post(options, new URL('explain', options.url), request, context);
+      if (status === 200 || status === 404) return;
       throw errorIn(body, options.domain) ?? unavailable(options, new Error(`HTTP status ${status}`));
     },
   };

@@ -43,6 +43,16 @@ export async function openRemoteSubgraph(
   const sdl = await learnSdl(loaded, options, () => fetchSdl(name, door, context(), options.url));
   const dialect = followDialect(() => door.describe(context()));
   await dialect.ask();
+  const inDialect = async <Result>(use: (spoken: string) => Promise<Result>): Promise<Result> => {
+    const { name: spoken } = dialect.known() ?? noSql(name);
+    try {
+      return await use(spoken);
+    } catch (error) {
+      // It may have started again, on another engine.
+      if ((error as AskgraphError).code === 'SUBGRAPH_UNAVAILABLE') void dialect.ask();
+      throw error;
+    }
+  };
   return {
     name,
     definition,
@@ -59,16 +69,10 @@ export async function openRemoteSubgraph(
     get dialect() {
       return dialect.known();
     },
-    async runRemoteSql(sql, rowLimit, requested) {
-      const { name: written } = dialect.known() ?? noSql(name);
-      try {
-        return await door.sql({ sql, dialect: written, rowLimit }, requested);
-      } catch (error) {
-        // It may have started again, on another engine.
-        if ((error as AskgraphError).code === 'SUBGRAPH_UNAVAILABLE') void dialect.ask();
-        throw error;
-      }
-    },
+    runRemoteSql: (sql, rowLimit, requested) =>
+      inDialect((spoken) => door.sql({ sql, dialect: spoken, rowLimit }, requested)),
+    explainRemoteSql: (sql, rowLimit, requested) =>
+      inDialect((spoken) => door.explain({ sql, dialect: spoken, rowLimit }, requested)),
     checkHealth: async () => void (await fetchSdl(name, door, context(), options.url)),
     close: async () => {},
   };

@@ -10,7 +10,7 @@ import { decodeRequestHeaders } from './request-headers.js';
 import { send, sendError, sendNotAllowed } from './server/answers.js';
 import { answerGraphql } from './server/graphql-route.js';
 import { readBody } from './server/read-body.js';
-import { answerSql, describe } from './server/sql-route.js';
+import { answerExplain, answerSql, describe } from './server/sql-route.js';
 import { requestVerifier, type VerifyRequest } from './signature/verify-request.js';
 
 export interface SubgraphServerOptions {
@@ -29,9 +29,11 @@ export interface SubgraphServer {
   close(): Promise<void>;
 }
 
+const PATHS: ReadonlySet<string> = new Set(['/graphql', '/sql', '/explain', '/description']);
+
 /**
- * Serves one subgraph to a gateway in another process: GraphQL at `/graphql`, SQL at `/sql`, what it is at
- * `/description`, all by POST and signed; and `/health`, which says nothing but whether it answers.
+ * Serves one subgraph to a gateway in another process: GraphQL at `/graphql`, SQL at `/sql` (planned and not run at
+ * `/explain`), what it is at `/description`, all by POST and signed; and `/health`, which says nothing but whether it answers.
  */
 export async function serveSubgraphHttp(
   subgraph: OpenSubgraph,
@@ -75,14 +77,14 @@ async function answer(
   verify.headers(request);
   const body = await readBody(request, options.bodyLimitBytes);
   verify.whole(request, body);
-  if (path !== '/graphql' && path !== '/sql' && path !== '/description')
+  if (path === undefined || !PATHS.has(path))
     throw new AskgraphError('NOT_FOUND', `There is nothing at ${path}.`);
   if (request.method !== 'POST') return sendNotAllowed(response, 'POST');
   if (path === '/description') return send(response, 200, describe(subgraph));
   const context = contextOf(request, response, options);
-  return path === '/sql'
-    ? answerSql(subgraph, body, context, response)
-    : answerGraphql(subgraph, body, context, response);
+  if (path === '/sql') return answerSql(subgraph, body, context, response);
+  if (path === '/explain') return answerExplain(subgraph, body, context, response);
+  return answerGraphql(subgraph, body, context, response);
 }
 
 /** As the gateway's, with a signal of this process: it aborts at the nearer deadline, or when the gateway hangs up. */

@@ -7,7 +7,7 @@ import type { OpenSubgraph } from './open-subgraph.js';
 import { originOf } from './own-callers.js';
 import { explainHidden, isHiddenName } from './policy/explain-hidden.js';
 import type { RequestContext } from './request-context.js';
-import { guardFor, inspect, inspectFor } from './sql/guard.js';
+import { type Guarded, guardFor, inspect, inspectFor } from './sql/guard.js';
 
 export interface SqlDoorResult extends ResultSet {
   /** The statement that ran, as the guard wrote it, without what the caller's permissions added. */
@@ -24,19 +24,48 @@ export async function runSqlDoor(
 ): Promise<SqlDoorResult> {
   // The guard stands where the data is.
   if (subgraph?.runRemoteSql !== undefined) return subgraph.runRemoteSql(sql, rowLimit, context);
-  if (subgraph?.catalog === undefined || subgraph.dialect === undefined || subgraph.runSql === undefined) {
-    throw takesNoSql(domain);
-  }
+  if (subgraph?.runSql === undefined) throw takesNoSql(domain);
+  const guarded = await letIn(subgraph, domain, sql, rowLimit, context);
+  return { ...(await subgraph.runSql(guarded.statement, context)), executedSql: guarded.checkedSql };
+}
+
+/**
+ * Has a domain's engine plan what `runSqlDoor` would run, without reading a row.
+ * @throws what that would throw before its first row
+ */
+export async function explainSqlDoor(
+  subgraph: OpenSubgraph | undefined,
+  domain: string,
+  sql: string,
+  rowLimit: number,
+  context: RequestContext,
+): Promise<void> {
+  if (subgraph?.explainRemoteSql !== undefined) return subgraph.explainRemoteSql(sql, rowLimit, context);
+  if (subgraph?.explainSql === undefined) throw takesNoSql(domain);
+  const { statement } = await letIn(subgraph, domain, sql, rowLimit, context);
+  await subgraph.explainSql(statement, context);
+}
+
+/** What the guard makes of SQL for who asks; what it refuses is on record. */
+async function letIn(
+  subgraph: OpenSubgraph,
+  domain: string,
+  sql: string,
+  rowLimit: number,
+  context: RequestContext,
+): Promise<Guarded> {
   const { dialect, permissions, audit = NO_AUDIT } = subgraph;
+  if (subgraph.catalog === undefined || dialect === undefined) throw takesNoSql(domain);
   const access = permissions.accessOf(context.caller);
   const limits = { rowLimit, signal: context.signal, origin: originOf(context) };
-  const guarded = await (async () => {
+  const check = async () => {
     if (access.domain === 'hidden') throw unknownName('domain', domain, 'this gateway', []);
     if (access.nativeSql === 'refused') {
       throw new AskgraphError('FORBIDDEN', `The domain ${domain} is asked in GraphQL only.`, { domain });
     }
     return guardFor(access, sql, dialect, limits);
-  })().catch((thrown: unknown) => {
+  };
+  return check().catch((thrown: unknown) => {
     const error = explainHidden(thrown, subgraph.definition, access);
     if (error instanceof AskgraphError) {
       const isByPolicy = error.code === 'FORBIDDEN' || isHiddenName(thrown, access.whole);
@@ -45,7 +74,6 @@ export async function runSqlDoor(
     }
     throw error;
   });
-  return { ...(await subgraph.runSql(guarded.statement, context)), executedSql: guarded.checkedSql };
 }
 
 function noteRefusal(

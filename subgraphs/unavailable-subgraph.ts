@@ -39,6 +39,7 @@ export function unavailableSubgraph(
     engine: ENGINE,
     dialect: duckdbDialect,
     query: fail,
+    explain: fail,
     checkHealth: fail,
     close: async () => {},
   };
@@ -67,6 +68,7 @@ export function unavailableSubgraph(
     metrics: domain.metrics,
     dialect: connector.dialect,
     runSql: fail,
+    explainSql: fail,
     checkHealth: fail,
     close: connector.close,
   };

@@ -13,6 +13,7 @@ const out = path.join(root, 'dist.bench');
 
 run([compiler, '-p', root, '--noCheck', '--outDir', out]);
 run(['--expose-gc', '--max-old-space-size=8192', path.join(out, 'bench/ask/reading.js')]);
+run([path.join(out, 'bench/ask/own-time.js')]);
 const folders = setsIn(process.env.ASKGRAPH_EVAL);
 if (folders.length === 0)
   console.log('\nRetrieval was not measured: ASKGRAPH_EVAL names no folder of question sets.');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { combineInSandbox } from '../../subgraphs/connectors/sandbox.js';
+import { ask as pipeline } from './ask.js';
+import type { Progress } from './ask-event.js';
 import type { Combine } from './combine.js';
 import { contextOf } from './schema/service-of.test-helper.js';
 import {
@@ -73,6 +75,31 @@ describe('a plan of several steps', () => {
       rows: 2,
     });
     expect(answer.claims[0]?.cells[0]).toEqual({ step: 'combined', row: 0, column: 'name' });
+  });
+
+  it('tells whoever follows the rows of each step, no more of them than were asked for, and the answer’s last', async () => {
+    const told: Progress[] = [];
+    const tell = (progress: Progress) => told.push(progress);
+    const { body } = await pipeline(
+      inputOf({ maxRows: 1 }),
+      context,
+      scripted({ outcome, sql, combine: inSandbox }),
+      tell,
+    );
+    const arrived = told.flatMap((progress) => (progress.kind === 'RowsArrived' ? [progress] : []));
+    expect(arrived.map(({ stepName, rows }) => [stepName, rows])).toEqual([
+      ['first', [['a', 1]]],
+      ['second', [['a', 10]]],
+      ['combined', body.table?.rows],
+    ]);
+    expect(arrived[0]?.columns.map(({ name, type }) => [name, type])).toEqual([
+      ['name', 'STRING'],
+      ['n', 'INTEGER'],
+    ]);
+    const kinds = told.map((progress) =>
+      progress.kind === 'StepChanged' ? `${progress.step.name} ${progress.step.status}` : progress.kind,
+    );
+    expect(kinds[kinds.indexOf('first SUCCEEDED') + 1]).toBe('RowsArrived');
   });
 
   it('shows as many rows as were asked for, though the steps read more', async () => {

@@ -107,7 +107,7 @@ export async function ask(
     requestId: context.requestId,
   });
   tell({ kind: 'RowsArrived', stepName: findings.step, ...tableOf(findings.shown) });
-  const told = await tellFindings(findings, input, context, asker, calls, dependencies, tell);
+  const told = await tellFindings(findings, input, context, asker, dependencies, tell);
   const body = answerPlan(findings, told);
   const kept = { question: plan.question ?? input.question, maxRows: request.maxRows, plan: bare(plan) };
   const { question } = kept;
@@ -120,17 +120,17 @@ export async function ask(
   };
 }
 
-/** In a model's words where one was asked for the plan; what was read without one is told without one. */
+/** In a model's words where one made the plan; what was read without one, or is remembered, is told without one. */
 async function tellFindings(
   findings: Findings,
   { question }: AskInput,
   context: RequestContext,
   asker: Asker,
-  calls: readonly ModelUse[],
   { writer, doors, now }: AskDependencies,
   tell: Tell,
 ): Promise<Told> {
-  if (writer === undefined || calls.length === 0) return tellByTemplate(findings);
+  const { model, recalled } = findings.outcome.plan;
+  if (writer === undefined || model === undefined || recalled !== undefined) return tellByTemplate(findings);
   return writeText(findings, {
     question,
     writer,

@@ -11,7 +11,9 @@ export type CallModel = <Reply extends { readonly usage: TokenUsage }>(
   call: () => Promise<Reply>,
 ) => Promise<Reply>;
 
-/** The asker, whose calls of models gather in `calls`. */
+const NOTHING_TOLD: TokenUsage = { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0 };
+
+/** The asker, whose calls of models gather in `calls`, those that fail too. */
 export function askerOf(
   context: RequestContext,
   { doors, callModel }: { readonly doors: Doors; readonly callModel: CallModel },
@@ -25,9 +27,16 @@ export function askerOf(
     valuesForModel: (domain) => (doors.rowsToModel(domain, context) === undefined ? 'shown' : 'withheld'),
     callModel: (request, call) =>
       callModel(request, context, async () => {
-        const reply = await call();
-        calls.push({ model: request.model, ...reply.usage });
-        return reply;
+        const about = { model: request.model, purpose: request.purpose };
+        try {
+          const reply = await call();
+          calls.push({ ...about, ...reply.usage });
+          return reply;
+        } catch (error) {
+          // It was made; what it used, nobody has said.
+          calls.push({ ...about, ...NOTHING_TOLD });
+          throw error;
+        }
       }),
   };
 }

@@ -1,3 +1,4 @@
+import { dayInZone } from '../../schema/day-in-zone.js';
 import type { Plan, PlanRequest } from '../planner/planner.js';
 import { normalQuestion } from '../planner/plans/normal-question.js';
 import { formatDate } from './format.js';
@@ -10,7 +11,7 @@ export function assumed(
   { assumptions, question: whole = '' }: Plan,
   { question, asOf, timeZone }: Pick<PlanRequest, 'question' | 'asOf' | 'timeZone'>,
 ): string[] {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(asOf);
+  const day = dayInZone(asOf, timeZone);
   return [
     ...(whole === '' || normalQuestion(whole) === normalQuestion(question) ? [] : [`Read as “${whole}”.`]),
     ...assumptions,

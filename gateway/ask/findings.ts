@@ -1,6 +1,5 @@
 import type { Cell } from '../../subgraphs/sql/statement.js';
 import type { AskDomain, Profile } from '../knowledge/domain.js';
-import type { PlannedValue } from '../planner/planner.js';
 import { capitalise, type ShownFact, type ShownTable, writeAnswer } from './answer-text.js';
 import type { Claim, Missing, Trust } from './answer-types.js';
 import type { Attempt } from './carry-out.js';
@@ -8,6 +7,7 @@ import { isOutsideData, writeNoData } from './data-reach.js';
 import { formatCell } from './format.js';
 import { type Evidence, makeEvidence } from './ground/evidence.js';
 import { claimsOf } from './ground/ground.js';
+import { isMaskedColumn } from './masked-column.js';
 import { COMBINING_STEP, faultOf } from './steps.js';
 
 export interface Outcome extends Attempt {
@@ -90,7 +90,7 @@ function shape({ plan, combined, domains }: Outcome): Pick<Findings, 'all' | 'sh
       label: known?.label ?? column.name,
       type: column.type,
       unit: known?.unit ?? null,
-      masked: known?.shows?.some((value) => isMasked(value, domains)) ?? false,
+      masked: isMaskedColumn(column.name, known, plan.sources, domains),
       ...grain,
     };
     return { shown, index, role: known?.role ?? 'asked' };
@@ -116,11 +116,6 @@ function shape({ plan, combined, domains }: Outcome): Pick<Findings, 'all' | 'sh
     },
     facts,
   };
-}
-
-function isMasked({ domain, table, column }: PlannedValue, domains: readonly AskDomain[]): boolean {
-  const seen = domains.find(({ name }) => name === domain)?.restriction?.masked.get(table);
-  return seen?.has(column) ?? false;
 }
 
 function isEmpty(table: ShownTable): boolean {

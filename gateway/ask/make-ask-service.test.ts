@@ -104,6 +104,40 @@ describe('an answer', () => {
     await expect(service.ask(inputOf(), anna)).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
     expect((await service.conversations(pages, anna)).edges).toEqual([]);
   });
+
+  it('has no conversation before it is there, so that a crash leaves none that is empty', async () => {
+    let underWay: unknown;
+    const { service } = serve({
+      graphql: () => {
+        underWay = service.conversations(pages, anna);
+        return { data: { rows: { count: '7' } } };
+      },
+    });
+    const told: string[] = [];
+    const { conversationId } = await service.ask(inputOf(), anna, (progress) => {
+      if (progress.kind === 'AskStarted') told.push(progress.conversationId);
+    });
+    expect(await underWay).toMatchObject({ edges: [] });
+    expect(told).toEqual([conversationId]);
+    expect((await service.conversations(pages, anna)).edges).toHaveLength(1);
+  });
+
+  it('that cannot be kept leaves nothing behind either', async () => {
+    const { service } = serve();
+    const { id } = await service.ask(inputOf(), anna);
+    const again = makeAskService({
+      ...scripted({ outcome: planOf(), graphql: () => ({ data: { rows: { count: '7' } } }) }),
+      store,
+      now,
+      newId: () => id,
+      policyDigestOf: () => 'digest',
+      priceOf: () => undefined,
+      onWithheld: () => {},
+      stewardRole: 'steward',
+    });
+    await expect(again.ask(inputOf(), anna)).rejects.toThrow();
+    expect((await service.conversations(pages, anna)).edges).toHaveLength(1);
+  });
 });
 
 describe('what another asked', () => {

@@ -5,13 +5,13 @@ import { AskgraphError } from '../../schema/errors.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { finishAnswer } from './answer.js';
 import type { Answer } from './answer-types.js';
-import { type AskDependencies, type Asked, ask } from './ask.js';
+import { type AskDependencies, ask } from './ask.js';
 import { type Tell, tellNobody } from './ask-event.js';
 import { askerOf } from './asker.js';
 import { earlierTurns } from './earlier-turns.js';
 import { makePlanCache } from './plan-cache.js';
 import type { PriceOf } from './prices.js';
-import type { AskInput, AskService, Conversation } from './schema/ask-service.js';
+import type { AskInput, AskService } from './schema/ask-service.js';
 import { historyOf, type OnWithheld } from './schema/history.js';
 import { usageOf } from './usage-of.js';
 import { stewardship } from './verified/stewardship.js';
@@ -26,6 +26,9 @@ export interface AskServiceOptions extends Omit<AskDependencies, 'memory'> {
   /** Who has it may approve verified queries. */
   readonly stewardRole: string;
 }
+
+type KeptAnswer = Parameters<Store<Answer>['saveAnswer']>[0];
+type OwnConversation = Awaited<ReturnType<Store<Answer>['findConversation']>>;
 
 const TITLE_LENGTH = 80;
 const REMEMBERED_KEYS = 10_000;
@@ -46,10 +49,9 @@ export function makeAskService(options: AskServiceOptions): AskService {
   ): Promise<Answer> {
     const started = performance.now();
     const { subject } = context.caller;
-    const { conversation, body, planner, calls, kept } = await inConversation(input, context, (own) => {
-      tell({ kind: 'AskStarted', answerId: id, conversationId: own.id });
-      return ask(input, context, { ...options, memory }, tell);
-    });
+    const conversation = await conversationFor(input, subject);
+    tell({ kind: 'AskStarted', answerId: id, conversationId: conversation.id });
+    const { body, planner, calls, kept } = await ask(input, context, { ...options, memory }, tell);
     const head = {
       id,
       conversationId: conversation.id,
@@ -59,32 +61,33 @@ export function makeAskService(options: AskServiceOptions): AskService {
     };
     const usage = usageOf(calls, options.priceOf, performance.now() - started);
     const document = finishAnswer(head, body, usage);
-    await store.saveAnswer({
-      subject,
-      policyDigest: policyDigestOf(context.caller),
-      document,
-      ...(kept === undefined ? {} : { plan: kept }),
-    });
+    const plan = kept === undefined ? {} : { plan: kept };
+    await keep(
+      { subject, policyDigest: policyDigestOf(context.caller), document, ...plan },
+      input.conversationId === undefined ? conversation : undefined,
+    );
     return document;
   }
 
-  /** A new conversation begins with its question; where that comes to nothing, there is none. */
-  async function inConversation(
-    { conversationId, question }: AskInput,
-    { caller: { subject } }: RequestContext,
-    work: (conversation: Conversation) => Promise<Asked>,
-  ): Promise<Asked & { readonly conversation: Conversation }> {
-    const conversation =
-      conversationId === undefined
-        ? await store.ensureConversation(subject, undefined, title(question))
-        : await store.findConversation(subject, conversationId);
+  /** A new conversation begins with its first answer: of what fails, or is cut off by a crash, there is none. */
+  async function keep(answer: KeptAnswer, begun: OwnConversation | undefined): Promise<void> {
+    const { subject } = answer;
+    if (begun !== undefined) await store.ensureConversation(subject, begun.id, begun.title);
     try {
-      return { conversation, ...(await work(conversation)) };
+      await store.saveAnswer(answer);
     } catch (error) {
-      if (conversationId === undefined)
-        await store.deleteConversation(subject, conversation.id).catch(() => {});
+      if (begun !== undefined) await store.deleteConversation(subject, begun.id).catch(() => {});
       throw error;
     }
+  }
+
+  async function conversationFor(
+    { conversationId, question }: AskInput,
+    subject: string,
+  ): Promise<OwnConversation> {
+    return conversationId === undefined
+      ? { id: options.newId(), title: title(question) }
+      : store.findConversation(subject, conversationId);
   }
 
   async function askOnce(input: AskInput, context: RequestContext, id: string, tell: Tell): Promise<Answer> {

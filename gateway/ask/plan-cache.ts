@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { dayInZone } from '../../schema/day-in-zone.js';
 import { AskgraphError } from '../../schema/errors.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { goesOn } from '../planner/conversation/goes-on.js';
@@ -38,7 +39,7 @@ export function makePlanCache(): PlanCache {
 
   function keyOf(request: PlanRequest, policyDigest: string, earlier: PlanRequest['earlier']): string {
     const { question, asOf, timeZone, maxRows, domains, candidates } = request;
-    const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(asOf);
+    const day = dayInZone(asOf, timeZone);
     const turns = earlier?.map((turn) => [turn.question, turn.plan.steps.map(({ query }) => query)]);
     const parts = [
       normalQuestion(question),

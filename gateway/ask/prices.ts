@@ -1,4 +1,5 @@
 import type { TokenUsage } from '../model/model.js';
+import type { ModelCall } from '../planner/planner.js';
 
 /** Prices of a million tokens. */
 export interface TokenPrice {
@@ -10,15 +11,18 @@ export interface TokenPrice {
   readonly currency: string;
 }
 
-/** One call, by the model's name. */
-export type ModelUse = TokenUsage & { readonly model: string };
+/** One call, by the model's name and what it was asked for. */
+export type ModelUse = TokenUsage & Pick<ModelCall, 'model' | 'purpose'>;
 
 /** What a model's tokens cost; undefined where nobody has said. */
 export type PriceOf = (model: string) => TokenPrice | undefined;
 
 const MILLION = 1_000_000;
 
-/** Reads a price as the settings write it: `3/15 USD`, or with the price of cached input `3/15/0.3 USD`. */
+/**
+ * Reads a price as the settings write it: `3/15 USD`, or with the price of cached input `3/15/0.3 USD`; of an embedding
+ * model, which writes nothing, `0.02 USD`.
+ */
 export function readPrice(text: string): TokenPrice {
   const [figures = '', currency = ''] = text.split(' ');
   const [input = 0, output = 0, cachedInput = input] = figures.split('/').map(Number);

@@ -17,6 +17,8 @@ export interface Doors {
     context: RequestContext,
   ): Promise<ExecutionResult>;
   sql(domain: string, text: string, rowLimit: number, context: RequestContext): Promise<SqlResult>;
+  /** Has a domain's engine plan SQL, without reading a row. Throws what `sql` would throw before its first one. */
+  explain(domain: string, text: string, rowLimit: number, context: RequestContext): Promise<void>;
   /** What SQL for a domain would read; nothing runs. Throws what the guard refuses the caller. */
   inspect(domain: string, text: string, context: RequestContext): Promise<readonly PlannedSource[]>;
   /** How many of the domain's rows a model may hear of; undefined: as many as there are. */

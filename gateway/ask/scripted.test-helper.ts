@@ -122,6 +122,7 @@ export function scripted(
         ran.push(text);
         return script.sql === undefined ? unexpected() : script.sql(domain, text, rowLimit, context);
       },
+      explain: unexpected,
       inspect: unexpected,
       rowsToModel: () => undefined,
       schema: () => new GraphQLSchema({}),

@@ -11,11 +11,16 @@ export function usageOf(calls: readonly ModelUse[], priceOf: PriceOf, millisecon
   const [currency] = currencies;
   const isPriced = currencies.size === 1 && currency !== undefined;
   return {
-    modelCalls: calls.length,
+    modelCalls: calls.filter(isOfLanguage).length,
     inputTokens: sum((call) => call.inputTokens),
     outputTokens: sum((call) => call.outputTokens),
     cost: isPriced ? sum((call) => costOf(call, priceOf(call.model))).toFixed(DIGITS) : null,
     currency: isPriced ? currency : null,
     milliseconds,
   };
+}
+
+/** Whether a language model was asked; placing a question by its meaning is no such call, though it costs. */
+function isOfLanguage({ purpose }: Pick<ModelUse, 'purpose'>): boolean {
+  return purpose !== 'embed';
 }

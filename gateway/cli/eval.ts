@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { unknownName } from '../../schema/did-you-mean.js';
+import { AskgraphError } from '../../schema/errors.js';
 import type { Environment } from '../../subgraphs/define-subgraph.js';
 import { domainNameOf } from '../../subgraphs/folder/folder-names.js';
 import { OPERATOR } from '../../subgraphs/own-callers.js';
@@ -12,12 +13,18 @@ import { percent, printReport } from '../eval/print-report.js';
 import { type QuestionSet, readQuestionSets } from '../eval/question-set.js';
 import { writeHtml } from '../eval/write-html.js';
 import { makeDomainLister } from '../list-domains.js';
+import { MODEL_SETTINGS } from '../model/model-settings.js';
 import { type Gateway, openGateway } from '../open-gateway.js';
-import { embeddedPlanner } from '../planner/embedded/embedded-planner.js';
 
 export interface EvalOptions {
   readonly set: string;
-  readonly planner: string;
+  /** Who plans; as for `serve` where it is left out. */
+  readonly planner?: string;
+  /** The folder that the model's exchanges are kept in, or told again from. */
+  readonly record?: string;
+  readonly replay?: string;
+  /** What "today" means for questions that do not say it themselves. */
+  readonly asOf?: string;
   readonly limit?: number;
   readonly report?: string;
   readonly json?: true;
@@ -25,7 +32,7 @@ export interface EvalOptions {
   readonly minimumAccuracy?: number;
 }
 
-const PLANNERS = [embeddedPlanner];
+const PLANNERS: readonly string[] = MODEL_SETTINGS.ASKGRAPH_PLANNER.unwrap().options;
 /** The largest result that is compared. */
 const MAX_ROWS = 1_000;
 
@@ -34,16 +41,18 @@ const MAX_ROWS = 1_000;
  * many were answered and how many rightly. Says whether the minimums that were set are reached.
  */
 export async function runEval(options: EvalOptions, environment: Environment): Promise<'reached' | 'missed'> {
-  const planner = PLANNERS.find(({ name }) => name === options.planner);
-  if (planner === undefined)
-    throw unknownName(
-      'planner',
-      options.planner,
-      'this gateway',
-      PLANNERS.map(({ name }) => name),
-    );
+  const { planner, record, replay } = options;
+  if (planner !== undefined && !PLANNERS.includes(planner))
+    throw unknownName('planner', planner, 'this gateway', PLANNERS);
   const sets = limited(await readQuestionSets(options.set), options.limit);
-  const config = readConfig({ ...environment, ASKGRAPH_DATA: options.set, ASKGRAPH_PLANNER: planner.name });
+  const config = readConfig({
+    ...environment,
+    ASKGRAPH_DATA: options.set,
+    ...(planner === undefined ? {} : { ASKGRAPH_PLANNER: planner }),
+    ...(record === undefined ? {} : { ASKGRAPH_MODEL_EXCHANGES: `record:${record}` }),
+    ...(replay === undefined ? {} : { ASKGRAPH_MODEL_EXCHANGES: `replay:${replay}` }),
+  });
+  const asOf = dayOf(options.asOf);
   const report = (message: string) => process.stderr.write(`${message}\n`);
   const definitions = await makeDomainLister(config)(report);
   const gateway = await openGateway({ config, definitions, report, warn: report });
@@ -51,7 +60,6 @@ export async function runEval(options: EvalOptions, environment: Environment): P
     const verdicts = await evaluate({
       sets: sets.map((set) => ({ set, domain: domainOf(set, gateway) })),
       knowledge: await gateway.knowledge(),
-      planner,
       ask: (question, domain, asOf) => {
         const context = makeContext({
           requestId: randomUUID(),
@@ -64,7 +72,7 @@ export async function runEval(options: EvalOptions, environment: Environment): P
         const none = { conversationId: undefined, choiceId: undefined, idempotencyKey: undefined };
         return gateway.ask.ask({ ...input, ...none }, context);
       },
-      asOf: new Date(),
+      asOf,
       maxRows: MAX_ROWS,
       clock: () => performance.now(),
       onVerdict: options.json === true ? () => {} : tellProgress(sets),
@@ -73,6 +81,15 @@ export async function runEval(options: EvalOptions, environment: Environment): P
   } finally {
     await gateway.close();
   }
+}
+
+/** Noon of a day, as for questions that name theirs; now where none is given. */
+function dayOf(text: string | undefined): Date {
+  if (text === undefined) return new Date();
+  const noon = new Date(`${text}T12:00:00Z`);
+  if (Number.isNaN(noon.getTime()))
+    throw new AskgraphError('BAD_USER_INPUT', `"${text}" is not a day such as 2026-05-01.`);
+  return noon;
 }
 
 /** Prints and writes the report, and says whether the minimums were reached. */

@@ -55,7 +55,13 @@ export async function runCommand(argv: readonly string[], environment: Environme
       'ask golden questions of a folder of data, and say how many are answered, and how many rightly',
     )
     .requiredOption('--set <folder>', 'folders of data files, each with its questions.json')
-    .option('--planner <name>', 'who plans', 'embedded')
+    .option(
+      '--planner <name>',
+      'who plans: embedded, model or both (ASKGRAPH_PLANNER); the model is that of ASKGRAPH_MODEL',
+    )
+    .option('--record <folder>', "keep the model's exchanges in a folder (ASKGRAPH_MODEL_EXCHANGES)")
+    .option('--replay <folder>', 'tell them again from there, and ask no model')
+    .option('--as-of <date>', 'what "today" means where a question does not say, such as 2026-05-01')
     .option('--limit <number>', 'ask about so many questions, evenly over the folders', number(1, 1e9))
     .option('--report <file>', 'write the whole report as an HTML page')
     .option('--json', 'print the whole report as JSON')

@@ -5,17 +5,19 @@ import type { AuditTrail } from '../../subgraphs/audit/audit-trail.js';
 import type { OpenSubgraph } from '../../subgraphs/open-subgraph.js';
 import { SAMPLER } from '../../subgraphs/own-callers.js';
 import type { Caller, RequestContext } from '../../subgraphs/request-context.js';
-import { inspectSql, runSqlDoor } from '../../subgraphs/sql-door.js';
+import { explainSqlDoor, inspectSql, runSqlDoor } from '../../subgraphs/sql-door.js';
 import type { Doors } from '../ask/run.js';
 import type { AskService } from '../ask/schema/ask-service.js';
 import { buildAskSubgraph } from '../ask/schema/schema.js';
 import { type AccessOf, checkOpenDomains, makeAccessOf } from '../caller-access.js';
 import type { Config } from '../config.js';
+import { embedTables, type TableEmbedding } from '../embedding/embed-tables.js';
 import { makeNamedAccessOf, makeNamedSchemas } from '../hidden-names.js';
 import type { Profile } from '../knowledge/domain.js';
 import { CatalogIndexer } from '../knowledge/index/catalog-index.js';
 import { type Knowledge, knowledgeOf } from '../knowledge/knowledge.js';
 import { makeDomain } from '../knowledge/make-domains.js';
+import { TableMeanings } from '../knowledge/meaning/table-meanings.js';
 import { profileDomains } from '../knowledge/profile.js';
 import { makeVisibleKnowledge } from '../knowledge/visible-knowledge.js';
 import type { Supergraph } from '../supergraph/supergraph.js';
@@ -61,6 +63,8 @@ export interface EditionOptions {
   readonly audit: AuditTrail;
   readonly report: (message: string) => void;
   readonly now: () => Date;
+  /** How tables are placed by what they mean; undefined without an embedding model. */
+  readonly embedding: TableEmbedding | undefined;
 }
 
 const PROFILE_TIMEOUT_MILLISECONDS = 120_000;
@@ -80,9 +84,10 @@ export async function openEdition(options: EditionOptions): Promise<Edition> {
   const visible = makeVisibleSupergraphs({ supergraph, subgraphs, common, accessOf });
   const doors = makeDoors(subgraphs, supergraph, visible);
   const profiles = profileEach(subgraphs, doors, previous?.profiles, options);
-  const knowledge = learn(subgraphs, profiles);
+  const knowledge = learn(subgraphs, profiles, options.embedding);
+  const ended = new AbortController();
   // Whoever asks first sees its failure; until then it must not end the process.
-  knowledge.catch(() => {});
+  const embedded = knowledge.then((known) => embed(known, subgraphs, ended.signal, options)).catch(() => {});
   return {
     domains,
     supergraph,
@@ -102,11 +107,12 @@ export async function openEdition(options: EditionOptions): Promise<Edition> {
     },
     profiles,
     async close(successor) {
-      await knowledge.catch(() => {});
+      ended.abort();
+      await embedded;
       await supergraph.close();
       const kept = new Set(successor?.domains.map(({ subgraph }) => subgraph));
-      const ended = subgraphs.filter((subgraph) => !kept.has(subgraph));
-      await Promise.all(ended.map((subgraph) => subgraph.close()));
+      const others = subgraphs.filter((subgraph) => !kept.has(subgraph));
+      await Promise.all(others.map((subgraph) => subgraph.close()));
     },
   };
 }
@@ -121,6 +127,8 @@ function makeDoors(
     graphql: (query, variables, context) =>
       supergraph.execute({ document: parse(query), variables, context }),
     sql: (domain, text, rowLimit, context) => runSqlDoor(byName.get(domain), domain, text, rowLimit, context),
+    explain: (domain, text, rowLimit, context) =>
+      explainSqlDoor(byName.get(domain), domain, text, rowLimit, context),
     inspect: (domain, text, context) => inspectSql(byName.get(domain), domain, text, context),
     rowsToModel: (domain, { caller }) => byName.get(domain)?.permissions.accessOf(caller).rowsToModel,
     schema: ({ caller }) => visible(caller).schema,
@@ -163,6 +171,7 @@ function profileEach(
 async function learn(
   subgraphs: readonly OpenSubgraph[],
   profiles: ReadonlyMap<OpenSubgraph, Promise<Profile>>,
+  embedding: TableEmbedding | undefined,
 ): Promise<Knowledge> {
   const indexer = new CatalogIndexer();
   const byName = new Map<string, Profile>();
@@ -172,8 +181,20 @@ async function learn(
     indexer.add(makeDomain(subgraph), profile);
     await setImmediate();
   }
-  return knowledgeOf(indexer.finish(), {
+  const index = indexer.finish();
+  const profile: Profile = {
     tableFacts: (domain, table) => byName.get(domain)?.tableFacts(domain, table),
     columnFacts: (domain, table, column) => byName.get(domain)?.columnFacts(domain, table, column),
-  });
+  };
+  const meanings = embedding && new TableMeanings(index.tableElements.length);
+  return knowledgeOf(index, profile, meanings);
+}
+
+async function embed(
+  knowledge: Knowledge,
+  subgraphs: readonly OpenSubgraph[],
+  signal: AbortSignal,
+  { embedding, report, now }: EditionOptions,
+): Promise<void> {
+  if (embedding !== undefined) await embedTables(knowledge, { ...embedding, subgraphs, report, signal, now });
 }

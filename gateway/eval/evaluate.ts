@@ -1,7 +1,7 @@
 import type { Answer } from '../ask/answer-types.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { retrieve } from '../knowledge/retrieve/retrieve.js';
-import type { embeddedPlanner } from '../planner/embedded/embedded-planner.js';
+import { embeddedPlanner } from '../planner/embedded/embedded-planner.js';
 import type { GoldenQuestion, QuestionSet } from './question-set.js';
 import { expectedOf, right } from './right.js';
 import type { Rows } from './same-result.js';
@@ -13,14 +13,16 @@ export interface Verdict {
   readonly question: string;
   readonly difficulty: string | undefined;
   readonly outcome: 'right' | 'wrong' | 'abstained' | 'failed';
-  /** How sure the planner was, 0–1; undefined where it made no plan. */
+  /** Who planned the answer: a model by its name, or the embedded planner; empty where nothing came of the question. */
+  readonly planner: string;
+  /** How sure the embedded planner was, 0–1; undefined where the answer is not of its plan. */
   readonly confidence: number | undefined;
   /** Whether the question's own domain came first among all of them. */
   readonly routed: boolean;
   readonly milliseconds: number;
   readonly modelCalls: number;
   readonly tokens: number;
-  /** In the currency of the model's prices; null where no price is known. */
+  /** In the currency of the model's prices; null where what was used, or its price, is not known. */
   readonly cost: number | null;
   readonly query: string;
   readonly restatement: string;
@@ -33,8 +35,6 @@ export interface Verdict {
 export interface EvaluateOptions {
   readonly sets: readonly { readonly set: QuestionSet; readonly domain: string }[];
   readonly knowledge: Knowledge;
-  /** One that reads alone, so that what it was sure of can be asked again at no cost. */
-  readonly planner: typeof embeddedPlanner;
   /** Asks one domain, as of a day. */
   readonly ask: (question: string, domain: string, asOf: Date) => Promise<Answer>;
   readonly asOf: Date;
@@ -63,38 +63,36 @@ async function judge(
   question: GoldenQuestion,
   database: string,
   domain: string,
-  { knowledge, planner, ask, clock, maxRows, ...options }: EvaluateOptions,
+  { knowledge, ask, clock, maxRows, ...options }: EvaluateOptions,
 ): Promise<Verdict> {
   const asOf = question.today === undefined ? options.asOf : new Date(`${question.today}T12:00:00Z`);
   const [first] = retrieve(question.question, knowledge, undefined).domains;
-  const candidates = retrieve(question.question, knowledge, [domain]);
-  const plan = await planner.plan({
-    question: question.question,
-    asOf,
-    timeZone: 'UTC',
-    maxRows,
-    candidates,
-  });
   const common = {
     id: question.id,
     database,
     question: question.question,
     difficulty: question.difficulty,
-    confidence: plan.kind === 'plan' ? plan.confidence : undefined,
     routed: first?.domain.name === domain,
     expected: (expectedOf(question)[0]?.rows ?? []).slice(0, SHOWN),
   };
   const start = clock();
   try {
     const answer = await ask(question.question, domain, asOf);
+    const milliseconds = clock() - start;
     const rows = rowsOf(answer);
+    const { modelCalls, inputTokens, outputTokens } = answer.usage;
     return {
       ...common,
       outcome: rows === undefined ? 'abstained' : right(question, rows) ? 'right' : 'wrong',
-      milliseconds: clock() - start,
-      modelCalls: answer.usage.modelCalls,
-      tokens: answer.usage.inputTokens + answer.usage.outputTokens,
-      cost: answer.usage.cost === null ? null : Number(answer.usage.cost),
+      planner: answer.planner,
+      confidence:
+        rows === undefined || answer.planner !== embeddedPlanner.name
+          ? undefined
+          : await confidenceIn(question.question, domain, asOf, { knowledge, maxRows }),
+      milliseconds,
+      modelCalls,
+      tokens: inputTokens + outputTokens,
+      cost: modelCalls === 0 ? 0 : answer.usage.cost === null ? null : Number(answer.usage.cost),
       query: answer.steps.map((step) => step.query).join('\n\n'),
       restatement: answer.restatement ?? '',
       reason: rows === undefined ? `${answer.status}: ${answer.text}` : '',
@@ -104,6 +102,8 @@ async function judge(
     return {
       ...common,
       outcome: 'failed',
+      planner: '',
+      confidence: undefined,
       milliseconds: clock() - start,
       modelCalls: 0,
       tokens: 0,
@@ -114,6 +114,18 @@ async function judge(
       actual: [],
     };
   }
+}
+
+/** The embedded planner reads alone, so that what it was sure of can be asked again at no cost. */
+async function confidenceIn(
+  question: string,
+  domain: string,
+  asOf: Date,
+  { knowledge, maxRows }: Pick<EvaluateOptions, 'knowledge' | 'maxRows'>,
+): Promise<number | undefined> {
+  const candidates = retrieve(question, knowledge, [domain]);
+  const plan = await embeddedPlanner.plan({ question, asOf, timeZone: 'UTC', maxRows, candidates });
+  return plan.kind === 'plan' ? plan.confidence : undefined;
 }
 
 /** The rows that were answered; undefined where the answer is that there is none to give. */

@@ -3,6 +3,8 @@ import type { Verdict } from './evaluate.js';
 export interface Figures {
   readonly asked: number;
   readonly answered: number;
+  /** Ended in an error; what their calls used is not among the figures, since nobody has told. */
+  readonly failed: number;
   readonly right: number;
   /** Answered of asked. */
   readonly coverage: number;
@@ -14,10 +16,11 @@ export interface Figures {
   readonly routing: number;
   /** Milliseconds from question to answer. */
   readonly medianMilliseconds: number;
+  readonly p99Milliseconds: number;
   readonly slowestMilliseconds: number;
   readonly modelCalls: number;
   readonly tokens: number;
-  /** Null where the price of none of the answers is known. */
+  /** Null where the price of any call is not known. */
   readonly cost: number | null;
 }
 
@@ -60,31 +63,37 @@ function figuresOf(verdicts: readonly Verdict[]): Figures {
   const answered = verdicts.filter(isAnswered).length;
   const right = verdicts.filter((verdict) => verdict.outcome === 'right').length;
   const times = verdicts.map((verdict) => verdict.milliseconds).sort((a, b) => a - b);
-  const prices = verdicts.flatMap(({ cost }) => (cost === null ? [] : [cost]));
+  const told = verdicts.filter(({ outcome }) => outcome !== 'failed');
+  const costs = told.flatMap(({ cost }) => (cost === null ? [] : [cost]));
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   return {
     asked: verdicts.length,
     answered,
+    failed: verdicts.length - told.length,
     right,
     coverage: share(answered, verdicts.length),
     precision: answered === 0 ? 1 : right / answered,
     accuracy: share(right, verdicts.length),
     routing: share(verdicts.filter((verdict) => verdict.routed).length, verdicts.length),
     medianMilliseconds: times[Math.floor(times.length / 2)] ?? 0,
+    p99Milliseconds: times[Math.ceil(0.99 * times.length) - 1] ?? 0,
     slowestMilliseconds: times.at(-1) ?? 0,
     modelCalls: sum(verdicts.map((verdict) => verdict.modelCalls)),
     tokens: sum(verdicts.map((verdict) => verdict.tokens)),
-    cost: prices.length === 0 ? null : sum(prices),
+    cost: costs.length < told.length ? null : sum(costs),
   };
 }
 
 const STEPS = 20;
 
-/** What coverage and precision would be if only answers of at least a confidence were given. */
+/**
+ * What coverage and precision would be if only answers of at least a confidence were given. A model does not say how
+ * sure it is: its answers stand at each.
+ */
 function curveOf(verdicts: readonly Verdict[]): CurvePoint[] {
   const answered = verdicts.filter(isAnswered);
   return Array.from({ length: STEPS }, (_, step) => step / STEPS).map((confidence) => {
-    const kept = answered.filter((verdict) => (verdict.confidence ?? 0) >= confidence);
+    const kept = answered.filter((verdict) => (verdict.confidence ?? 1) >= confidence);
     const right = kept.filter((verdict) => verdict.outcome === 'right').length;
     return {
       confidence,

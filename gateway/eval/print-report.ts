@@ -1,6 +1,20 @@
 import type { Figures, Report } from './figures.js';
 
-const HEAD = ['', 'asked', 'answered', 'right', 'coverage', 'precision', 'accuracy', 'routing', 'median ms'];
+const HEAD = [
+  '',
+  'asked',
+  'answered',
+  'right',
+  'coverage',
+  'precision',
+  'accuracy',
+  'routing',
+  'median ms',
+  'p99 ms',
+  'calls',
+  'tokens',
+  'cost',
+];
 
 /** The figures as a table for the terminal. */
 export function printReport(report: Report): string {
@@ -16,8 +30,9 @@ export function printReport(report: Report): string {
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)))
       .join('  '),
   );
-  const { modelCalls, tokens, cost } = report.total;
-  return `${lines.join('\n')}\n${modelCalls} model calls, ${tokens} tokens, cost ${cost === null ? 'unknown' : cost.toFixed(4)}\n`;
+  const { failed } = report.total;
+  const note = failed === 0 ? '' : `${failed} failed; what their calls used is not among the figures.\n`;
+  return `${lines.join('\n')}\n${note}`;
 }
 
 function cells(name: string, figures: Figures): string[] {
@@ -31,9 +46,17 @@ function cells(name: string, figures: Figures): string[] {
     percent(figures.accuracy),
     percent(figures.routing),
     figures.medianMilliseconds.toFixed(1),
+    figures.p99Milliseconds.toFixed(1),
+    String(figures.modelCalls),
+    String(figures.tokens),
+    costText(figures),
   ];
 }
 
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
+}
+
+export function costText({ cost }: Pick<Figures, 'cost'>): string {
+  return cost === null ? 'unknown' : cost.toFixed(4);
 }

@@ -1,6 +1,6 @@
 import type { Verdict } from './evaluate.js';
 import type { CurvePoint, Figures, Report } from './figures.js';
-import { percent } from './print-report.js';
+import { costText, percent } from './print-report.js';
 import type { Rows } from './same-result.js';
 
 /** The whole report as one page that needs nothing from elsewhere. */
@@ -19,7 +19,7 @@ article{border-top:1px solid #ccc;padding:.6rem 0}h3{font-size:1rem;margin:.2rem
 ${figuresTable({ ...report.databases, ...prefixed(report.difficulties), total: report.total })}
 <h2>Precision against coverage</h2>
 ${curve(report.curve)}
-<h2>Wrong (${failures.length})</h2>
+<h2>Wrong or failed (${failures.length})</h2>
 ${failures.map(failure).join('\n')}
 <h2>Not answered (${abstained.length})</h2>
 <ul>${abstained.map(({ database, question, reason }) => `<li>${escapeHtml(database)}: ${escapeHtml(question)} <small>${escapeHtml(reason)}</small></li>`).join('\n')}</ul>
@@ -42,7 +42,11 @@ function figuresTable(groups: Readonly<Record<string, Figures>>): string {
     'accuracy',
     'routing',
     'median ms',
+    'p99 ms',
     'slowest ms',
+    'calls',
+    'tokens',
+    'cost',
   ];
   const rows = Object.entries(groups).map(([name, figures]) => [
     name,
@@ -54,7 +58,11 @@ function figuresTable(groups: Readonly<Record<string, Figures>>): string {
     percent(figures.accuracy),
     percent(figures.routing),
     figures.medianMilliseconds.toFixed(1),
+    figures.p99Milliseconds.toFixed(0),
     figures.slowestMilliseconds.toFixed(0),
+    figures.modelCalls,
+    figures.tokens,
+    costText(figures),
   ]);
   const line = (cells: readonly unknown[], tag: string) =>
     `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(String(cell))}</${tag}>`).join('')}</tr>`;
@@ -86,8 +94,13 @@ function curve(points: readonly CurvePoint[]): string {
 }
 
 function failure(verdict: Verdict): string {
-  return `<article><h3>${escapeHtml(verdict.question)}</h3><p>${escapeHtml(verdict.database)} · ${escapeHtml(verdict.id)} · confidence ${verdict.confidence?.toFixed(2) ?? '–'}<br>read as: ${escapeHtml(verdict.restatement)}${verdict.reason === '' ? '' : `<br>${escapeHtml(verdict.reason)}`}</p><pre>${escapeHtml(verdict.query)}</pre><pre>expected ${escapeHtml(rowsText(verdict.expected))}
+  return `<article><h3>${escapeHtml(verdict.question)}</h3><p>${escapeHtml(verdict.database)} · ${escapeHtml(verdict.id)} · ${escapeHtml(plannerText(verdict))}<br>read as: ${escapeHtml(verdict.restatement)}${verdict.reason === '' ? '' : `<br>${escapeHtml(verdict.reason)}`}</p><pre>${escapeHtml(verdict.query)}</pre><pre>expected ${escapeHtml(rowsText(verdict.expected))}
 actual   ${escapeHtml(rowsText(verdict.actual))}</pre></article>`;
+}
+
+function plannerText({ planner, confidence, milliseconds, tokens }: Verdict): string {
+  const sure = confidence === undefined ? '' : `, confidence ${confidence.toFixed(2)}`;
+  return `${planner || 'nobody'}${sure}, ${milliseconds.toFixed(0)} ms, ${tokens} tokens`;
 }
 
 function rowsText(rows: Rows): string {

@@ -49,13 +49,15 @@ function seeKnowledge(
   );
   const visible = new Map(domains.map((domain) => [domain.name, domain]));
   const profile = seeProfile(whole.profile, sampled);
-  return seenKnowledge(whole.view.index, domains, profile, ({ name }) => {
+  const { view, meanings } = whole;
+  const visibleOnly = seenKnowledge(view.index, domains, profile, ({ name }) => {
     const own = visible.get(name);
     if (own === undefined) return 'hidden';
     const values = sampled.get(name);
     if (own === all.get(name) && open.get(name)?.permissions.kind === 'open') return 'whole';
     return sightOf(own, (table, column) => seesValues(values, table, column));
   });
+  return { ...visibleOnly, meanings };
 }
 
 function seeDomain(

@@ -22,12 +22,15 @@ import {
 import { modelError, refusesTools } from './model-errors.js';
 import { readObjectText, withSchemaInText } from './object-text.js';
 
-export interface BedrockOptions {
-  /** A model's id, or the id or ARN of an inference profile. */
-  readonly modelId: string;
+export interface BedrockPlace {
   readonly region?: string;
   /** Where Bedrock answers, if not at its own address. */
   readonly endpoint?: string;
+}
+
+export interface BedrockOptions extends BedrockPlace {
+  /** A model's id, or the id or ARN of an inference profile. */
+  readonly modelId: string;
   readonly guardrail?: { readonly id: string; readonly version: string };
   /** `cached`: the instructions end with a cache point, which not every model takes. */
   readonly instructions: 'cached' | 'fresh';
@@ -38,7 +41,7 @@ export function bedrockModel(options: BedrockOptions): Model {
   const name = `bedrock:${options.modelId}`;
   let client: Promise<BedrockRuntimeClient> | undefined;
   const connected = () => {
-    client ??= makeClient(options);
+    client ??= bedrockClient(options);
     return client;
   };
   // Which way a model takes is learned from its first refusal.
@@ -98,7 +101,7 @@ async function* readStream(events: AsyncIterable<StreamEvent>): AsyncIterable<St
   if (stopReason !== undefined) yield { kind: 'end', stopReason, usage };
 }
 
-async function makeClient({ region, endpoint }: BedrockOptions): Promise<BedrockRuntimeClient> {
+export async function bedrockClient({ region, endpoint }: BedrockPlace): Promise<BedrockRuntimeClient> {
   const { BedrockRuntimeClient } = await import('@aws-sdk/client-bedrock-runtime');
   return new BedrockRuntimeClient({
     // Requests are sent again by what is around this, which knows the deadline.

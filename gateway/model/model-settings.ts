@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EMBEDDING_SETTINGS } from './embedding-settings.js';
 
 /** A model by provider and name: `bedrock:anthropic.claude-sonnet-4`, `sagemaker:my-endpoint`, `openai:gpt-oss:20b`. */
 const modelName = z
@@ -46,8 +47,14 @@ export const MODEL_SETTINGS = {
   ASKGRAPH_MODEL_FORMAT: z.enum(['messages', 'text']).default('messages'),
   /** How long one question may wait for its model, all calls and repetitions together. */
   ASKGRAPH_MODEL_TIMEOUT_MS: milliseconds.default(20_000),
+  /** For evaluations and tests: a folder to keep every exchange with the models in, or to tell them again from. */
+  ASKGRAPH_MODEL_EXCHANGES: z
+    .string()
+    .regex(/^(record|replay):.+$/, 'must be record:<folder> or replay:<folder>')
+    .optional(),
   /** How often a call is sent again after throttling or a fault. */
   ASKGRAPH_MODEL_RETRIES: z.coerce.number().int().min(0).max(20).default(3),
+  ...EMBEDDING_SETTINGS,
 } as const;
 
 const settings = z.object(MODEL_SETTINGS);

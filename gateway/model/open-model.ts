@@ -3,6 +3,7 @@ import { bedrockModel } from './bedrock.js';
 import type { Model } from './model.js';
 import type { ModelSettings } from './model-settings.js';
 import { openaiModel } from './openai.js';
+import { recordingModel, replayModel } from './replay.js';
 import { retryingModel } from './retrying.js';
 import { sagemakerModel } from './sagemaker.js';
 
@@ -13,10 +14,14 @@ const RETRY_MILLISECONDS = 300;
  * called before its first request. Throws CONFIGURATION_INVALID.
  */
 export function openModel(name: string, settings: ModelSettings): Model {
-  return retryingModel(provide(name, settings), {
+  const { ASKGRAPH_MODEL_EXCHANGES: exchanges = '' } = settings;
+  const folder = exchanges.slice(exchanges.indexOf(':') + 1);
+  if (exchanges.startsWith('replay:')) return replayModel(name, folder);
+  const model = retryingModel(provide(name, settings), {
     retries: settings.ASKGRAPH_MODEL_RETRIES,
     retryMilliseconds: RETRY_MILLISECONDS,
   });
+  return exchanges === '' ? model : recordingModel(model, folder);
 }
 
 function provide(name: string, settings: ModelSettings): Model {

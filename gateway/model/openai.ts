@@ -15,8 +15,11 @@ import {
 import { modelError, refusesTools } from './model-errors.js';
 import { readObjectText, withSchemaInText } from './object-text.js';
 
-export interface OpenaiOptions {
+export interface OpenaiOptions extends OpenaiPlace {
   readonly model: string;
+}
+
+export interface OpenaiPlace {
   /** The key of the endpoint; local servers such as Ollama and vLLM mostly take any. */
   readonly apiKey: string;
   /** Where it answers, such as `http://127.0.0.1:11434/v1`, if not at OpenAI's own address. */
@@ -32,7 +35,7 @@ export function openaiModel(options: OpenaiOptions): Model {
   const name = `openai:${options.model}`;
   let client: Promise<OpenAI> | undefined;
   const connected = () => {
-    client ??= makeClient(options);
+    client ??= openaiClient(options);
     return client;
   };
   // Which way a model takes is learned from its first refusal.
@@ -91,7 +94,7 @@ async function* readStream(
   if (finish) yield { kind: 'end', stopReason: stopReasonOf(finish), usage };
 }
 
-async function makeClient({ apiKey, baseUrl }: OpenaiOptions): Promise<OpenAI> {
+export async function openaiClient({ apiKey, baseUrl }: OpenaiPlace): Promise<OpenAI> {
   const { default: Client } = await import('openai');
   // Requests are sent again by what is around this, which knows the deadline. Nothing is read from the environment.
   return new Client({

@@ -11,11 +11,11 @@ export interface RetryOptions {
 
 const LONGEST_WAIT_MILLISECONDS = 8_000;
 
-/**
- * Sends again what failed for the moment, within the request's deadline. A stream is begun again only as long as
- * nothing of it has been passed on.
- */
-export function retryingModel(model: Model, { retries, retryMilliseconds }: RetryOptions): Model {
+/** Runs again what failed for the moment, until the signal aborts. */
+export function retrying({
+  retries,
+  retryMilliseconds,
+}: RetryOptions): <Value>(signal: AbortSignal, run: () => Promise<Value>) => Promise<Value> {
   const policy = retry(handleWhen(isTransient), {
     maxAttempts: retries,
     backoff: new ExponentialBackoff({
@@ -23,13 +23,21 @@ export function retryingModel(model: Model, { retries, retryMilliseconds }: Retr
       maxDelay: LONGEST_WAIT_MILLISECONDS,
     }),
   });
-  const attempt = async <Value>(signal: AbortSignal, run: () => Promise<Value>): Promise<Value> => {
+  return async (signal, run) => {
     try {
       return await policy.execute(run, signal);
     } catch (thrown) {
       throw signal.aborted ? abortedError(signal, thrown) : thrown;
     }
   };
+}
+
+/**
+ * Sends again what failed for the moment, within the request's deadline. A stream is begun again only as long as
+ * nothing of it has been passed on.
+ */
+export function retryingModel(model: Model, options: RetryOptions): Model {
+  const attempt = retrying(options);
   return {
     name: model.name,
     generate: (request) => attempt(request.signal, () => model.generate(request)),

@@ -185,7 +185,7 @@ export interface Asker {
 /** What a model is about to be sent. */
 export interface ModelCall {
   readonly model: string;
-  readonly purpose: 'plan' | 'answer';
+  readonly purpose: 'plan' | 'answer' | 'embed';
   /** All of it, as text. */
   readonly prompt: string;
   /** Tokens that it may use at most. */

@@ -2,6 +2,7 @@ import { type DocumentNode, type GraphQLError, parse } from 'graphql';
 import { AskgraphError } from '../../schema/errors.js';
 import { markExternalFields } from './interface-objects.js';
 import { mergeFieldTypes } from './merge-field-types.js';
+import { nameRequiredMembers } from './required-members.js';
 
 /** One subgraph, as composition takes it. */
 export interface SubgraphSource {
@@ -17,7 +18,11 @@ export interface SubgraphSource {
  */
 export async function composeSupergraph(subgraphs: readonly SubgraphSource[]): Promise<string> {
   const { composeServices } = await import('@theguild/federation-composition');
-  const services = subgraphs.map(({ name, sdl, url }) => ({ name, url, typeDefs: parseSubgraph(name, sdl) }));
+  const services = subgraphs.map(({ name, sdl, url }) => ({
+    name,
+    url,
+    typeDefs: nameRequiredMembers(parseSubgraph(name, sdl)),
+  }));
   const composed = composeServices(services);
   if (composed.errors !== undefined) throw compositionFailed(composed.errors.map(describe));
   return mergeFieldTypes(markExternalFields(composed.supergraphSdl, services), services);

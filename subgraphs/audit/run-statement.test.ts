@@ -4,7 +4,7 @@ import { type OpenShop, openShop, shopCatalog } from '../../test/fixtures/shop.j
 import { guard } from '../sql/guard.js';
 import { makeStatement, type Statement } from '../sql/statement.js';
 import type { AuditEntry, AuditTrail } from './audit-trail.js';
-import { runStatement } from './run-statement.js';
+import { explainStatement, runStatement } from './run-statement.js';
 
 let shop: OpenShop;
 beforeAll(async () => {
@@ -41,7 +41,7 @@ function watch(record: AuditTrail['record'] | undefined = undefined) {
       { domain: 'shop', connector, audit },
       { requestId: 'r', caller, asOf: new Date(0), signal: stop, ...(meter === undefined ? {} : { meter }) },
     );
-  return { entries, ran, run };
+  return { entries, ran, run, audit };
 }
 
 const limits = { rowLimit: 10, signal };
@@ -71,6 +71,25 @@ describe('a statement', () => {
       { kind: 'result', decision: 'failed', code: 'QUERY_FAILED' },
     ]);
     expect(JSON.stringify(entries[1])).not.toContain('secret');
+  });
+
+  it('that is only planned is on record as that, before and after', async () => {
+    const { entries, audit } = watch();
+    const explain = (text: string) =>
+      explainStatement(
+        makeStatement(text, [], undefined, limits),
+        { domain: 'shop', connector: shop.connector, audit },
+        { requestId: 'r', caller, asOf: new Date(0), signal },
+      );
+    await explain('SELECT name FROM customer');
+    await expect(explain('SELECT nothing FROM customer')).rejects.toMatchObject({ code: 'QUERY_FAILED' });
+    expect(entries).toMatchObject([
+      { kind: 'statement', decision: 'allowed', facts: { dryRun: true, engine: 'duckdb' } },
+      { kind: 'result', decision: 'succeeded', facts: { statement: 1 } },
+      { kind: 'statement', facts: { dryRun: true } },
+      { kind: 'result', decision: 'failed', code: 'QUERY_FAILED' },
+    ]);
+    expect(entries[0]?.texts).toEqual({ sql: 'SELECT name FROM customer' });
   });
 
   it('does not run where its intent cannot be recorded', async () => {

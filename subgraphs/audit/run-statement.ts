@@ -3,7 +3,7 @@ import type { Connector, ResultSet } from '../connectors/connector.js';
 import type { DomainAccess } from '../policy/permissions.js';
 import type { RequestContext } from '../request-context.js';
 import type { Statement } from '../sql/statement.js';
-import type { AuditReceipt, AuditTrail } from './audit-trail.js';
+import type { AuditFacts, AuditReceipt, AuditTrail } from './audit-trail.js';
 import { policyFacts } from './policy-facts.js';
 import { untilAborted } from './until-aborted.js';
 
@@ -11,7 +11,7 @@ import { untilAborted } from './until-aborted.js';
 export interface StatementPlace {
   /** Absent for what combines the results of several. */
   readonly domain?: string;
-  readonly connector: Pick<Connector, 'query' | 'engine'>;
+  readonly connector: Pick<Connector, 'engine'>;
   readonly audit: AuditTrail;
   /** By whose rights the statement was made. */
   readonly access?: Pick<DomainAccess, 'digest' | 'tables' | 'maximumRows'>;
@@ -24,22 +24,47 @@ export interface StatementPlace {
  */
 export async function runStatement(
   statement: Statement,
-  place: StatementPlace,
+  place: StatementPlace & { readonly connector: Pick<Connector, 'query'> },
   context: RequestContext,
 ): Promise<ResultSet> {
+  const result = await onRecord(statement, place, context, {}, () => place.connector.query(statement));
+  if (result.bytesScanned !== undefined) context.meter?.scanned(Number(result.bytesScanned));
+  return result;
+}
+
+/** Has an engine plan a statement, on record as one that runs is. @throws as `runStatement` */
+export async function explainStatement(
+  statement: Statement,
+  place: StatementPlace & { readonly connector: Pick<Connector, 'explain'> },
+  context: RequestContext,
+): Promise<void> {
+  await onRecord(statement, place, context, { dryRun: true }, async () => {
+    await place.connector.explain(statement);
+    return undefined;
+  });
+}
+
+async function onRecord<Result extends ResultSet | undefined>(
+  statement: Statement,
+  place: StatementPlace,
+  context: RequestContext,
+  manner: AuditFacts,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const { requestId, caller } = context;
   const about = { requestId, caller, ...(place.domain === undefined ? {} : { domain: place.domain }) };
   const intent = await untilAborted(
-    place.audit.record({ ...about, ...intentOf(statement, place) }),
+    place.audit.record({ ...about, ...intentOf(statement, place, manner) }),
     context.signal,
   );
   const started = performance.now();
-  const noteEnd = (end: { decision: 'succeeded' | 'failed'; code?: string }, result?: ResultSet) =>
-    place.audit.note({ kind: 'result', ...about, ...end, facts: factsOf(intent, started, result) });
+  const noteEnd = (
+    end: { decision: 'succeeded' | 'failed'; code?: string },
+    result?: ResultSet | undefined,
+  ) => place.audit.note({ kind: 'result', ...about, ...end, facts: factsOf(intent, started, result) });
   try {
-    const result = await place.connector.query(statement);
+    const result = await work();
     noteEnd({ decision: 'succeeded' }, result);
-    if (result.bytesScanned !== undefined) context.meter?.scanned(Number(result.bytesScanned));
     return result;
   } catch (thrown) {
     const { code } = asAskgraphError(thrown, 'INTERNAL', 'The statement failed.');
@@ -48,11 +73,16 @@ export async function runStatement(
   }
 }
 
-function intentOf({ text, parameters, rowLimit, reads }: Statement, { connector, access }: StatementPlace) {
+function intentOf(
+  { text, parameters, rowLimit, reads }: Statement,
+  { connector, access }: StatementPlace,
+  manner: AuditFacts,
+) {
   return {
     kind: 'statement',
     decision: 'allowed',
     facts: {
+      ...manner,
       engine: connector.engine,
       rowLimit,
       reads: Object.fromEntries([...reads].map(([table, columns]) => [table, [...columns].sort()])),

@@ -3,13 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { AthenaClient, QueryExecution, StartQueryExecutionCommandInput } from '@aws-sdk/client-athena';
 import { AskgraphError } from '../../schema/errors.js';
 import { athenaDialect } from '../sql/dialects/athena.js';
-import type { Parameter, Statement } from '../sql/statement.js';
+import { explaining, type Parameter, type Statement } from '../sql/statement.js';
 import { harmless, taggedText } from '../sql/statement-tag.js';
 import { abortError } from './abort-error.js';
 import { athenaCallError, athenaQueryError } from './athena-errors.js';
 import type { AthenaOptions } from './athena-options.js';
 import { readAthenaResults } from './athena-results.js';
-import type { Connector, ResultSet, Source } from './connector.js';
+import type { Connector, Source } from './connector.js';
 import { makeSlots } from './slots.js';
 
 const CONCURRENCY = 8;
@@ -39,22 +39,40 @@ export async function openAthena(options: AthenaOptions): Promise<Connector> {
     client ??= makeClient(options);
     return client;
   };
+  async function inSlot<Result>(
+    { signal }: Statement,
+    use: (client: AthenaClient) => Promise<Result>,
+  ): Promise<Result> {
+    if (closed) throw new AskgraphError('SOURCE_UNAVAILABLE', 'The connection to Athena has been closed.');
+    const query = slots.use(signal, async () => use(await connected()));
+    const settled: Promise<unknown> = query.then(
+      () => running.delete(settled),
+      () => running.delete(settled),
+    );
+    running.add(settled);
+    try {
+      return await query;
+    } catch (error) {
+      throw signal.aborted ? abortError(signal) : athenaCallError(error);
+    }
+  }
   return {
     engine: 'athena',
     dialect: athenaDialect,
-    async query(statement) {
-      if (closed) throw new AskgraphError('SOURCE_UNAVAILABLE', 'The connection to Athena has been closed.');
-      const query = slots.use(statement.signal, async () => run(await connected(), statement, options));
-      const settled: Promise<unknown> = query.then(
-        () => running.delete(settled),
-        () => running.delete(settled),
+    query: (statement) =>
+      inSlot(statement, (client) =>
+        run(client, statement, options, async (id, { Statistics }) => {
+          const result = await readAthenaResults(client, id, statement);
+          const scanned = Statistics?.DataScannedInBytes;
+          return scanned === undefined ? result : { ...result, bytesScanned: String(scanned) };
+        }),
+      ),
+    explain(statement) {
+      const { reuseMinutes: _, ...others } = options;
+      // What it says is of no interest, and takes a request more to read.
+      return inSlot(statement, (client) =>
+        run(client, explaining(statement, 'EXPLAIN (TYPE VALIDATE)'), others, async () => {}),
       );
-      running.add(settled);
-      try {
-        return await query;
-      } catch (error) {
-        throw statement.signal.aborted ? abortError(statement.signal) : athenaCallError(error);
-      }
     },
     async checkHealth() {
       const { GetWorkGroupCommand } = await import('@aws-sdk/client-athena');
@@ -88,13 +106,16 @@ async function makeClient({ region, endpoint, credentials }: AthenaOptions): Pro
   });
 }
 
-async function run(client: AthenaClient, statement: Statement, options: AthenaOptions): Promise<ResultSet> {
+/** Runs a statement to its end; `use` is told of a query that has ended well. */
+async function run<Result>(
+  client: AthenaClient,
+  statement: Statement,
+  options: AthenaOptions,
+  use: (id: string, execution: QueryExecution) => Promise<Result>,
+): Promise<Result> {
   const id = await start(client, statement, options);
   try {
-    const execution = await finished(client, id, statement.signal, options);
-    const result = await readAthenaResults(client, id, statement);
-    const scanned = execution.Statistics?.DataScannedInBytes;
-    return scanned === undefined ? result : { ...result, bytesScanned: String(scanned) };
+    return await use(id, await finished(client, id, statement.signal, options));
   } catch (error) {
     if (statement.signal.aborted) await stop(client, id);
     throw error;

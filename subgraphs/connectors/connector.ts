@@ -8,6 +8,11 @@ export interface Connector {
   readonly dialect: Dialect;
   /** Runs a statement and reads at most its row limit. Aborting its signal stops it on the server too. */
   query(statement: Statement): Promise<ResultSet>;
+  /**
+   * Has the engine plan a statement and nothing more: no row of a table is read. Throws what `query` would throw
+   * before its first row, and TOO_COMPLEX for what would read more than the source's own limit, where it has one.
+   */
+  explain(statement: Statement): Promise<void>;
   /** Throws SOURCE_UNAVAILABLE where the database does not answer. */
   checkHealth(): Promise<void>;
   close(): Promise<void>;

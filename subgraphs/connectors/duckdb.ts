@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement } from '@duckdb/node-api';
 import { AskgraphError, asAskgraphError } from '../../schema/errors.js';
 import { duckdbDialect } from '../sql/dialects/duckdb.js';
-import type { Cell, ResultColumn, Statement } from '../sql/statement.js';
+import { type Cell, explaining, type ResultColumn, type Statement } from '../sql/statement.js';
 import { abortError } from './abort-error.js';
 import type { Connector, ResultSet } from './connector.js';
 import { cellReader, columnTypeOfDuckdb } from './duckdb-cells.js';
@@ -44,6 +44,10 @@ export async function openDuckdb(options: DuckdbOptions): Promise<Connector> {
     engine: options.engine ?? 'duckdb',
     dialect: duckdbDialect,
     query: (statement) => pool.use(statement.signal, (connection) => run(connection, statement)),
+    async explain(statement) {
+      const plan = explaining(statement, 'EXPLAIN');
+      await pool.use(plan.signal, (connection) => run(connection, plan));
+    },
     async checkHealth() {
       const signal = AbortSignal.timeout(5_000);
       await pool.use(signal, async (connection) => {

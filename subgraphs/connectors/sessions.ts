@@ -1,6 +1,6 @@
 import { AskgraphError } from '../../schema/errors.js';
 import type { Dialect } from '../sql/dialects/dialect.js';
-import type { Statement } from '../sql/statement.js';
+import { explaining, type Statement } from '../sql/statement.js';
 import { abortError } from './abort-error.js';
 import type { Connector, ResultSet } from './connector.js';
 import { Pool } from './pool.js';
@@ -66,10 +66,15 @@ export function openServer(options: ServerOptions): Connector {
     });
   }
 
+  const query = (statement: Statement) =>
+    withSession(statement.signal, (session) => runStoppable(session, statement));
   return {
     engine,
     dialect,
-    query: (statement) => withSession(statement.signal, (session) => runStoppable(session, statement)),
+    query,
+    async explain(statement) {
+      await query(explaining(statement, 'EXPLAIN'));
+    },
     async checkHealth() {
       const signal = AbortSignal.timeout(HEALTH_MILLISECONDS);
       try {

@@ -3,6 +3,7 @@ import type { Source } from './connector.js';
 import { refuseSetting as refuse, type Variables, wholeNumber } from './read-setting.js';
 import { type RunAs, readRunAs } from './run-as.js';
 import { openServer } from './sessions.js';
+import { limitScans } from './snowflake-scans.js';
 import { openSnowflakeSession } from './snowflake-session.js';
 import { type SnowflakeCredentials, snowflakeSignIn } from './snowflake-sign-in.js';
 
@@ -23,6 +24,8 @@ export interface SnowflakeOptions {
   readonly statementMilliseconds: number;
   /** As whose role statements run, if not as the one that signs in. */
   readonly runAs?: RunAs | undefined;
+  /** What would read more is refused before it runs. */
+  readonly scanLimitBytes?: number | undefined;
 }
 
 const CONNECTIONS = 8;
@@ -33,8 +36,8 @@ export function snowflake(options: SnowflakeOptions): Source {
   const { account, url, warehouse, database, schema, role, credentials } = options;
   return {
     engine: 'snowflake',
-    open: async () =>
-      openServer({
+    open: async () => {
+      const server = openServer({
         engine: 'snowflake',
         dialect: snowflakeDialect,
         connections: options.connections,
@@ -53,13 +56,15 @@ export function snowflake(options: SnowflakeOptions): Source {
             options.runAs,
           );
         },
-      }),
+      });
+      return limitScans(server, options.scanLimitBytes);
+    },
   };
 }
 
 /**
  * Reads the variables that start with a prefix: `_ACCOUNT`, `_DATABASE`, `_SCHEMA`, `_WAREHOUSE`, `_ROLE`, `_URL`,
- * `_CONNECTIONS`, `_STATEMENT_TIMEOUT_MS`, `_RUN_AS`, and one of `_USER` with `_PASSWORD`, `_USER` with `_PRIVATE_KEY` or
+ * `_CONNECTIONS`, `_STATEMENT_TIMEOUT_MS`, `_SCAN_LIMIT_BYTES`, `_RUN_AS`, and one of `_USER` with `_PASSWORD`, `_USER` with `_PRIVATE_KEY` or
  * `_PRIVATE_KEY_FILE` (and `_PRIVATE_KEY_PASSPHRASE`), or `_SECRET` (with `_SECRET_REGION`).
  * @throws CONFIGURATION_INVALID for what is missing or is no value of its setting.
  */
@@ -79,6 +84,7 @@ export function snowflakeFromEnvironment(variables: Variables, prefix: string): 
     connections: wholeNumber(`${prefix}_CONNECTIONS`, read('CONNECTIONS')) ?? CONNECTIONS,
     statementMilliseconds:
       wholeNumber(`${prefix}_STATEMENT_TIMEOUT_MS`, read('STATEMENT_TIMEOUT_MS')) ?? STATEMENT_MILLISECONDS,
+    scanLimitBytes: wholeNumber(`${prefix}_SCAN_LIMIT_BYTES`, read('SCAN_LIMIT_BYTES')),
     runAs: readRunAs(`${prefix}_RUN_AS`, read('RUN_AS')),
   };
 }

@@ -6,6 +6,7 @@ import { isOwnCaller } from '../own-callers.js';
 import type { Caller } from '../request-context.js';
 import { type Access, openAccess, type TableAccess } from '../sql/access.js';
 import { checkPolicies } from './check-policies.js';
+import { isHeldBack } from './held-back.js';
 import type { Policy } from './policy.js';
 import { claimsIn, readClaim } from './row-filter.js';
 import { seeTable } from './table-access.js';
@@ -29,6 +30,8 @@ export interface Permissions {
   /** Everything, as the operator sees it. */
   readonly whole: DomainAccess;
   accessOf(caller: Caller): DomainAccess;
+  /** Whether a column, or its values as they stand, is kept from some of those who see its table. */
+  isHeldBack(table: string, column: string): boolean;
 }
 
 export interface PermissionsOptions {
@@ -52,7 +55,8 @@ export function makePermissions({ domain, catalog, policies, hashKey }: Permissi
     nativeSql: 'permitted',
     rowsToModel: undefined,
   };
-  if (policies === undefined) return { kind: 'open', whole: everything, accessOf: () => everything };
+  if (policies === undefined)
+    return { kind: 'open', whole: everything, accessOf: () => everything, isHeldBack: () => false };
   checkPolicies(domain, catalog, policies, hashKey);
   const deciding = decidingFacts(policies);
   const known = new LRUCache<string, DomainAccess>({ max: REMEMBERED });
@@ -68,6 +72,11 @@ export function makePermissions({ domain, catalog, policies, hashKey }: Permissi
         known.set(key, access);
       }
       return access;
+    },
+    isHeldBack(tableName, columnName) {
+      const table = catalog.tables.find(({ name }) => name === tableName);
+      const column = table?.columns.find(({ name }) => name === columnName);
+      return table === undefined || column === undefined || isHeldBack(table, column, policies);
     },
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AskgraphError } from '../../schema/errors.js';
 import type { OpenSubgraph } from '../open-subgraph.js';
 import type { RequestContext } from '../request-context.js';
-import { runSqlDoor } from '../sql-door.js';
+import { explainSqlDoor, runSqlDoor } from '../sql-door.js';
 import { send } from './answers.js';
 import { parseJson } from './read-body.js';
 
@@ -32,10 +32,27 @@ export async function answerSql(
   context: RequestContext,
   response: ServerResponse,
 ): Promise<void> {
+  const { sql, rowLimit } = readSql(subgraph, body);
+  send(response, 200, await runSqlDoor(subgraph, subgraph.name, sql, rowLimit, context));
+}
+
+/** The same door for having the engine plan it. */
+export async function answerExplain(
+  subgraph: OpenSubgraph,
+  body: Buffer,
+  context: RequestContext,
+  response: ServerResponse,
+): Promise<void> {
+  const { sql, rowLimit } = readSql(subgraph, body);
+  await explainSqlDoor(subgraph, subgraph.name, sql, rowLimit, context);
+  send(response, 200, { planned: true });
+}
+
+function readSql(subgraph: OpenSubgraph, body: Buffer): z.infer<typeof sqlRequest> {
   const read = sqlRequest.safeParse(parseJson(body));
   if (!read.success)
     throw new AskgraphError('BAD_REQUEST', 'The request body must hold "sql", "dialect" and "rowLimit".');
-  const { sql, dialect, rowLimit } = read.data;
+  const { dialect } = read.data;
   if (subgraph.dialect !== undefined && subgraph.dialect.name !== dialect) {
     throw new AskgraphError(
       'SUBGRAPH_UNAVAILABLE',
@@ -43,5 +60,5 @@ export async function answerSql(
       { domain: subgraph.name, details: { dialect: subgraph.dialect.name } },
     );
   }
-  send(response, 200, await runSqlDoor(subgraph, subgraph.name, sql, rowLimit, context));
+  return read.data;
 }

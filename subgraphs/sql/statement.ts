@@ -62,6 +62,15 @@ export interface StatementLimits {
   readonly origin?: StatementOrigin | 'operator';
 }
 
+/** Lines of a plan that are read of an engine. */
+const MOST_PLAN_LINES = 10_000;
+
+/** A statement that has its engine plan another one: the words for it before its text, its parameters and its origin. */
+export function explaining(statement: Statement, words: string): Statement {
+  const { text, ...others } = statement;
+  return { ...others, text: `${words} ${text}`, columns: undefined, rowLimit: MOST_PLAN_LINES };
+}
+
 export function makeStatement(
   text: string,
   parameters: readonly Parameter[],

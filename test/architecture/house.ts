@@ -23,7 +23,7 @@ export const OWNERS: Readonly<Record<string, readonly string[] | 'shared'>> = {
     'subgraphs/unavailable-subgraph.ts',
   ],
   '@aws-sdk/client-athena': ['subgraphs/connectors/athena-results.ts', 'subgraphs/connectors/athena.ts'],
-  '@aws-sdk/client-bedrock-runtime': ['gateway/model/bedrock.ts'],
+  '@aws-sdk/client-bedrock-runtime': ['gateway/model/bedrock-embedding.ts', 'gateway/model/bedrock.ts'],
   '@aws-sdk/client-sagemaker-runtime': ['gateway/model/sagemaker.ts'],
   '@aws-sdk/client-glue': ['schema/glue-client.ts'],
   '@aws-sdk/client-secrets-manager': ['subgraphs/connectors/credentials.ts'],

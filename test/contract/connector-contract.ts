@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { cellCases } from './cell-cases.js';
 import { errorCases } from './error-cases.js';
+import { explainCases } from './explain-cases.js';
 import { lifeCases } from './life-cases.js';
 import { parameterCases } from './parameter-cases.js';
 import { rowCases } from './row-cases.js';
@@ -29,6 +30,7 @@ export function connectorContract(name: string, setup: (() => Promise<ContractSe
     parameterCases(engine);
     rowCases(engine);
     errorCases(engine);
+    explainCases(engine);
     stopCases(engine);
     lifeCases(engine);
   });

@@ -1,6 +1,11 @@
 import type { Connector, ResultSet } from '../../subgraphs/connectors/connector.js';
 import { orderPlaceholders } from '../../subgraphs/sql/dialects/positional.js';
-import { makeStatement, type Parameter, type ResultColumn } from '../../subgraphs/sql/statement.js';
+import {
+  makeStatement,
+  type Parameter,
+  type ResultColumn,
+  type Statement,
+} from '../../subgraphs/sql/statement.js';
 import type { LiteralType } from '../../subgraphs/sql/table-query.js';
 
 export interface RunOptions {
@@ -30,6 +35,14 @@ export function run(
       ? orderPlaceholders(written, given)
       : { text: written, parameters: given };
   return query(makeStatement(sql, parameters, columns, { rowLimit, signal }));
+}
+
+/** SQL of the test's own that binds nothing, as a statement. */
+export function statementOf(
+  text: string,
+  { columns, rowLimit = 100, signal = new AbortController().signal }: RunOptions = {},
+): Statement {
+  return makeStatement(text, [], columns, { rowLimit, signal });
 }
 
 /** The error with which something ended; it must not have succeeded. */

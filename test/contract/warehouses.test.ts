@@ -5,6 +5,7 @@ import { startAthenaFake } from '../fakes/athena-server.js';
 import { FAKE_CREDENTIALS } from '../fakes/aws-server.js';
 import { startSnowflakeFake } from '../fakes/snowflake-server.js';
 import { cellCases } from './cell-cases.js';
+import { explainCases } from './explain-cases.js';
 import { lifeCases } from './life-cases.js';
 import { parameterCases } from './parameter-cases.js';
 import { rowCases } from './row-cases.js';
@@ -103,6 +104,7 @@ describe.each([
   cellCases(engine);
   parameterCases(engine);
   rowCases(engine);
+  explainCases(engine);
   stopCases(engine);
   lifeCases(engine);
 });

@@ -66,6 +66,14 @@ async function ask(question: string): Promise<Answer> {
   return (await post<{ ask: Answer }>(query, { input: { question } })).ask;
 }
 
+/** What stewards are told of the verified queries. */
+async function reported(): Promise<object[]> {
+  const { verifiedQueries } = await post<{
+    verifiedQueries: { edges: { node: object }[] };
+  }>('{ verifiedQueries { edges { node { question inUse queries { domain } } } } }', {});
+  return verifiedQueries.edges.map(({ node }) => node);
+}
+
 describe('a verified query, while the catalog changes', () => {
   it('is the plan that the embedded planner made, for other values too', async () => {
     const answer = await ask(QUESTION);
@@ -89,8 +97,10 @@ describe('a verified query, while the catalog changes', () => {
     expect(await gateway.refresh()).toBe('replaced');
     const without = await ask(QUESTION);
     expect(without.trust).not.toBe('VERIFIED');
+    expect(await reported()).toEqual([{ question: QUESTION, inUse: false, queries: [] }]);
     await put(`${WITH_COLOR}5,poppy,red\n`);
     expect(await gateway.refresh()).toBe('replaced');
     expect(await ask(QUESTION)).toMatchObject({ trust: 'VERIFIED', table: { rows: [['3']] } });
+    expect(await reported()).toMatchObject([{ inUse: true, queries: [{ domain: 'garden' }] }]);
   });
 });

@@ -56,7 +56,9 @@ export async function startAthenaFake(options: FakeAthenaOptions): Promise<Athen
       return;
     }
     try {
-      execution.run = engine.run(substitute(text, (input.ExecutionParameters as string[] | undefined) ?? []));
+      execution.run = engine.run(
+        substitute(planned(text) ?? text, (input.ExecutionParameters as string[] | undefined) ?? []),
+      );
     } catch (error) {
       end(execution, 'FAILED', String(error), 2);
       return;
@@ -120,7 +122,10 @@ export async function startAthenaFake(options: FakeAthenaOptions): Promise<Athen
                 : { AthenaError: { ErrorCategory: execution.category, ErrorMessage: execution.reason } }),
               SubmissionDateTime: 1_700_000_000.123,
             },
-            Statistics: { DataScannedInBytes: execution.reused ? 0 : options.scannedBytes },
+            Statistics: {
+              DataScannedInBytes:
+                execution.reused || planned(String(execution.input.QueryString)) ? 0 : options.scannedBytes,
+            },
           },
         };
         if (execution.state === 'QUEUED') begin(execution);
@@ -169,6 +174,12 @@ export async function startAthenaFake(options: FakeAthenaOptions): Promise<Athen
       await engine.close();
     },
   };
+}
+
+/** What has DuckDB plan what Athena is asked to plan; undefined for any other text. */
+function planned(text: string): string | undefined {
+  const [, comment = '', statement] = /^(\/\*.*?\*\/ )?EXPLAIN \(TYPE VALIDATE\) (.*)$/s.exec(text) ?? [];
+  return statement === undefined ? undefined : `${comment}EXPLAIN ${statement}`;
 }
 
 /** The result of a query that has run before, for who asks so. */

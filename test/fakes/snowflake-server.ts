@@ -20,6 +20,8 @@ export interface FakeSnowflakeOptions {
   readonly rowsInChunk: number;
   /** How long a request waits for its query before it is told to ask again; 45 s at Snowflake. */
   readonly holdMilliseconds: number;
+  /** Bytes of the micro-partitions that any query is planned to read. */
+  readonly bytesAssigned?: number;
   /** Tables of text that answer what DuckDB could not run, such as SHOW. */
   readonly canned?: Readonly<Record<string, FakeTable>>;
   /** How the query of a text ends, where not by running it. */
@@ -200,8 +202,10 @@ export async function startSnowflakeFake(options: FakeSnowflakeOptions): Promise
       const columns = canned.columns.map((name) => ({ name, type: VARCHAR }));
       return describe(query, { columns, rows: canned.rows }, session);
     }
+    const planned = /^EXPLAIN USING JSON (.*)$/s.exec(sqlText)?.[1];
     try {
-      query.run = engine.run(substitute(inDuckdb(sqlText), Object.values(bindings).map(literalOf)));
+      const text = planned === undefined ? sqlText : `EXPLAIN ${planned}`;
+      query.run = engine.run(substitute(inDuckdb(text), Object.values(bindings).map(literalOf)));
     } catch (error) {
       return failed(query, '002049', `SQL compilation error: ${String(error)}`);
     }
@@ -210,7 +214,7 @@ export async function startSnowflakeFake(options: FakeSnowflakeOptions): Promise
       query.run.result.then(
         (result) => {
           query.state = 'done';
-          return describe(query, result, session);
+          return describe(query, planned === undefined ? result : planOf(options), session);
         },
         (error: unknown) =>
           query.state === 'aborted'
@@ -327,6 +331,13 @@ const PARAMETERS = [
   { name: 'TIMESTAMP_NTZ_OUTPUT_FORMAT', value: 'YYYY-MM-DD HH24:MI:SS.FF3' },
   { name: 'BINARY_OUTPUT_FORMAT', value: 'HEX' },
 ];
+
+/** A plan as Snowflake tells it in JSON: one cell of text. */
+function planOf({ bytesAssigned = 0 }: FakeSnowflakeOptions): FakeResult {
+  const GlobalStats = { partitionsTotal: 1, partitionsAssigned: 1, bytesAssigned };
+  const text = JSON.stringify({ GlobalStats, Operations: [[{ id: 0, operation: 'Result' }]] });
+  return { columns: [{ name: 'content', type: VARCHAR }], rows: [[text]] };
+}
 
 function refusal(code: string, message: string): Answer {
   return { success: false, code, message, data: null };

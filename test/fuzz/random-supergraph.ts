@@ -21,21 +21,30 @@ interface Field {
     | 'scaled'
     | 'derived'
     | 'any'
+    | 'some'
     | 'named';
   /** The entity that it leads to. */
   readonly target: number;
   readonly nonNull: '!' | '';
   /** The subgraphs that resolve it. */
   readonly owners: readonly string[];
-  /** Of a derived field: the text or number that it requires. */
+  /** Of a derived field: the text or number that it requires, or the entity's field by which one gets there. */
   readonly source: string;
+  /** Of a derived field: the text or number that it requires of the entity to which `source` leads. */
+  readonly far: string;
+  /** The text or number of the entity to which it leads that comes with it (@provides). */
+  readonly provided: string;
 }
 
 interface Entity {
   readonly name: string;
-  readonly keys: readonly string[];
+  /** The keys that each subgraph has it by. */
+  readonly keysIn: ReadonlyMap<string, readonly string[]>;
   readonly fields: readonly Field[];
-  readonly isNamed: boolean;
+  /** The subgraphs in which it is one of the interface Named. */
+  readonly namedIn: readonly string[];
+  /** The subgraphs in which it is one of the union Some. */
+  readonly someIn: readonly string[];
 }
 
 interface Item {
@@ -46,13 +55,30 @@ interface Item {
 }
 
 const ITEMS = 4;
-const KINDS = ['text', 'number', 'texts', 'one', 'many', 'grid', 'value', 'scaled', 'any', 'named'] as const;
+const PLAIN = { target: 0, nonNull: '', source: '', far: '', provided: '' } as const;
+const KINDS = [
+  'text',
+  'number',
+  'texts',
+  'one',
+  'many',
+  'grid',
+  'value',
+  'scaled',
+  'any',
+  'some',
+  'named',
+] as const;
 
 /** Makes two to four subgraphs that share two to four entities, with a union and an interface over them. */
 export function makeRandomSupergraph(random: Random): RandomSupergraph {
   const names = ['a', 'b', 'c', 'd'].slice(0, 2 + random.below(3));
   const count = 2 + random.below(3);
-  const entities = Array.from({ length: count }, (_, index) => makeEntity(index, count, names, random));
+  const entities = makeTies(
+    Array.from({ length: count }, (_, index) => makeEntity(index, count, names, random)),
+    names,
+    random,
+  );
   const items = entities.map((entity, index) => makeItems(entity, index, random));
   connect(entities, items, random);
   const rooted = new Map(entities.map((entity) => [entity.name, random.pick(names)]));
@@ -71,7 +97,6 @@ export function makeRandomSupergraph(random: Random): RandomSupergraph {
 }
 
 function makeEntity(index: number, count: number, subgraphs: readonly string[], random: Random): Entity {
-  const keys = random.chance(0.3) ? ['id', 'code'] : ['id'];
   const fields: Field[] = [];
   const amount = 3 + random.below(5);
   for (let number = 0; number < amount; number++) {
@@ -82,23 +107,59 @@ function makeEntity(index: number, count: number, subgraphs: readonly string[], 
       if (!owners.includes(other)) owners.push(other);
     }
     const nonNull = random.chance(0.3) ? '!' : '';
-    fields.push({ name: `f${number}`, kind, target: random.below(count), nonNull, owners, source: '' });
+    fields.push({ ...PLAIN, name: `f${number}`, kind, target: random.below(count), nonNull, owners });
   }
   const sources = fields.filter(
     ({ kind, owners }) => (kind === 'text' || kind === 'number') && owners.length === 1,
   );
   for (const source of random.some(sources, 0.5)) {
     const others = subgraphs.filter((name) => !source.owners.includes(name));
-    fields.push({
-      name: `d_${source.name}`,
-      kind: 'derived',
-      target: 0,
-      nonNull: '',
-      owners: [random.pick(others)],
-      source: source.name,
-    });
+    const owners = [random.pick(others)];
+    fields.push({ ...PLAIN, name: `d_${source.name}`, kind: 'derived', owners, source: source.name });
   }
-  return { name: `E${index}`, keys, fields, isNamed: random.chance(0.6) };
+  // The first is everywhere, as what several subgraphs resolve must have members that all of them know.
+  const keysIn = chooseKeys(index, subgraphs, random);
+  const identified = subgraphs.filter((name) => keysIn.get(name)!.join(' ') !== 'code');
+  const namedIn = index === 0 ? subgraphs : random.some(identified, 0.5);
+  const someIn = index === 0 ? subgraphs : random.some(subgraphs, 0.6);
+  return { name: `E${index}`, keysIn, fields, namedIn, someIn };
+}
+
+/** The same keys everywhere, or of an entity that is not the first different ones, between which one subgraph leads. */
+function chooseKeys(
+  index: number,
+  subgraphs: readonly string[],
+  random: Random,
+): ReadonlyMap<string, readonly string[]> {
+  const both = ['id', 'code'];
+  const everywhere = random.chance(0.3) ? both : ['id'];
+  const isMixed = index > 0 && random.chance(0.4);
+  const bridge = random.pick(subgraphs);
+  const choices = [['id'], ['code'], ['id code'], both];
+  return new Map(
+    subgraphs.map((name) => [name, !isMixed ? everywhere : name === bridge ? both : random.pick(choices)]),
+  );
+}
+
+/** The entities with what ties one to the fields of another: @requires and @provides through what leads there. */
+function makeTies(entities: readonly Entity[], subgraphs: readonly string[], random: Random): Entity[] {
+  const simple = entities.map(({ fields }) =>
+    fields.filter(({ kind, owners }) => (kind === 'text' || kind === 'number') && owners.length === 1),
+  );
+  return entities.map((entity) => {
+    const fields: Field[] = [];
+    for (const field of entity.fields) {
+      const candidates = field.kind === 'one' && field.owners.length === 1 ? simple[field.target]! : [];
+      const elsewhere = candidates.filter(({ owners }) => owners[0] !== field.owners[0]);
+      const provided = elsewhere.length > 0 && random.chance(0.4) ? random.pick(elsewhere).name : '';
+      fields.push({ ...field, provided });
+      if (candidates.length === 0 || !random.chance(0.5)) continue;
+      const owners = [random.pick(subgraphs.filter((name) => !field.owners.includes(name)))];
+      const far = random.pick(candidates).name;
+      fields.push({ ...PLAIN, name: `far_${field.name}`, kind: 'derived', owners, source: field.name, far });
+    }
+    return { ...entity, fields };
+  });
 }
 
 function makeItems(entity: Entity, index: number, random: Random): Item[] {
@@ -128,25 +189,42 @@ function makeItems(entity: Entity, index: number, random: Random): Item[] {
 /** Sets what leads from one entity to another, and what is derived. */
 function connect(entities: readonly Entity[], items: readonly Item[][], random: Random): void {
   const all = items.flat();
-  const named = all.filter((item) => entities.find(({ name }) => name === item.__typename)?.isNamed);
+  /** What every owner of a field knows as one of an abstract type. */
+  const known = (owners: readonly string[], list: 'namedIn' | 'someIn'): Item[] =>
+    all.filter((item) => {
+      const entity = entities.find(({ name }) => name === item.__typename);
+      return owners.every((owner) => entity?.[list].includes(owner));
+    });
   entities.forEach((entity, index) => {
     for (const item of items[index]!) {
-      for (const { name, kind, target, source } of entity.fields) {
+      for (const { name, kind, target, owners } of entity.fields) {
         if (item[name] === null) continue;
         const targets = items[target]!;
         if (kind === 'one') item[name] = random.pick(targets);
         else if (kind === 'many') item[name] = random.some(targets, 0.5);
         else if (kind === 'grid') item[name] = [random.some(targets, 0.4), random.some(targets, 0.4)];
         else if (kind === 'any') item[name] = random.some(all, 0.3);
-        else if (kind === 'named') item[name] = random.some(named, 0.4);
-        else if (kind === 'derived') item[name] = derive(item[source]);
+        else if (kind === 'some') item[name] = random.some(known(owners, 'someIn'), 0.4);
+        else if (kind === 'named') item[name] = random.some(known(owners, 'namedIn'), 0.4);
+      }
+    }
+  });
+  entities.forEach((entity, index) => {
+    for (const item of items[index]!) {
+      for (const field of entity.fields) {
+        if (field.kind === 'derived') item[field.name] = derive(field, item);
       }
     }
   });
 }
 
-function derive(value: unknown): string {
-  return `of ${JSON.stringify(value)}`;
+/** What a derived field comes to, of the whole item as of a representation with what the field requires. */
+function derive({ source, far }: Field, item: Readonly<Record<string, unknown>>): string {
+  if (!(source in item)) return 'not given';
+  const value = item[source];
+  if (far === '' || value === null) return `of ${JSON.stringify(value)}`;
+  const there = value as Readonly<Record<string, unknown>>;
+  return far in there ? `of ${JSON.stringify(there[far])}` : 'not given there';
 }
 
 function makeSubgraph(
@@ -173,13 +251,14 @@ function makeSubgraph(
     types.push(printEntity(entity, subgraph, entities));
     resolvers[name] = resolveEntity(entity, subgraph, own);
   });
-  const named = entities.filter(({ isNamed }) => isNamed);
+  const some = entities.filter(({ someIn }) => someIn.includes(subgraph));
   return {
     sdl: [
       `type Query { ${rootFields.join(' ')} }`,
       ...types,
       `union Any = ${entities.map(({ name }) => name).join(' | ')}`,
-      named.length > 0 ? 'interface Named { id: ID! label: String }' : '',
+      `union Some = ${some.map(({ name }) => name).join(' | ')}`,
+      'interface Named { id: ID! label: String }',
       'type Size @shareable { width: Int unit: Unit } enum Unit { MM CM }',
     ].join('\n'),
     resolvers,
@@ -187,31 +266,50 @@ function makeSubgraph(
 }
 
 function printEntity(
-  { name, keys, fields, isNamed }: Entity,
+  { name, keysIn, fields, namedIn }: Entity,
   subgraph: string,
   entities: readonly Entity[],
 ): string {
-  const hasNamed = entities.some((entity) => entity.isNamed);
   const printed = fields.flatMap((field) => {
-    const type = typeOf(field, entities, hasNamed);
+    const type = typeOf(field, entities);
     if (field.owners.includes(subgraph)) {
-      const shared = field.owners.length > 1 ? ' @shareable' : '';
-      const requires = field.kind === 'derived' ? ` @requires(fields: "${field.source}")` : '';
+      const isProvided = tiesTo(name, field.name, entities).some(({ provided }) => provided === field.name);
+      const shared = field.owners.length > 1 || isProvided ? ' @shareable' : '';
       const parameters = field.kind === 'scaled' ? '(by: Int! = 3)' : '';
-      return [`${field.name}${parameters}: ${type}${requires}${shared}`];
+      return [`${field.name}${parameters}: ${type}${tieOf(field)}${shared}`];
     }
-    const isRequired = fields.some(
-      ({ owners, source }) => source === field.name && owners.includes(subgraph),
-    );
+    const isRequired =
+      fields.some(({ owners, source }) => source === field.name && owners.includes(subgraph)) ||
+      tiesTo(name, field.name, entities).some(({ owners }) => owners.includes(subgraph));
     return isRequired ? [`${field.name}: ${type} @external`] : [];
   });
-  const keyFields = keys.map((key) => `${key}: ID!`).join(' ');
+  const keys = keysIn.get(subgraph)!;
+  const keyFields = [...new Set(keys.flatMap((key) => key.split(' ')))].map((key) => `${key}: ID!`).join(' ');
   const directives = keys.map((key) => `@key(fields: "${key}")`).join(' ');
   const label = 'label: String @shareable';
+  const isNamed = namedIn.includes(subgraph);
   return `type ${name}${isNamed ? ' implements Named' : ''} ${directives} { ${keyFields} ${label} ${printed.join(' ')} }`;
 }
 
-function typeOf({ kind, target, nonNull }: Field, entities: readonly Entity[], hasNamed: boolean): string {
+function tieOf({ kind, source, far, provided }: Field): string {
+  if (provided !== '') return ` @provides(fields: "${provided}")`;
+  if (kind !== 'derived') return '';
+  return ` @requires(fields: "${far === '' ? source : `${source} { ${far} }`}")`;
+}
+
+/** The fields of entities that require or provide a field of the entity to which they lead. */
+function tiesTo(entity: string, field: string, entities: readonly Entity[]): Field[] {
+  const isThere = ({ target }: Field): boolean => entities[target]!.name === entity;
+  return entities.flatMap(({ fields }) =>
+    fields.filter((tied) => {
+      if (tied.provided === field) return isThere(tied);
+      const way = tied.far === field ? fields.find(({ name }) => name === tied.source) : undefined;
+      return way !== undefined && isThere(way);
+    }),
+  );
+}
+
+function typeOf({ kind, target, nonNull }: Field, entities: readonly Entity[]): string {
   const entity = entities[target]!.name;
   switch (kind) {
     case 'text':
@@ -232,8 +330,10 @@ function typeOf({ kind, target, nonNull }: Field, entities: readonly Entity[], h
       return `Size${nonNull}`;
     case 'any':
       return `[Any!]${nonNull}`;
+    case 'some':
+      return `[Some!]${nonNull}`;
     case 'named':
-      return hasNamed ? `[Named!]${nonNull}` : `[Any!]${nonNull}`;
+      return `[Named!]${nonNull}`;
   }
 }
 
@@ -251,14 +351,17 @@ function resolveEntity(entity: Entity, subgraph: string, items: readonly Item[])
       return item === undefined ? null : { ...object, ...reference(item) };
     },
   };
-  for (const { name, kind, owners, source } of entity.fields) {
+  for (const field of entity.fields) {
+    const { name, kind, owners, provided } = field;
     if (!owners.includes(subgraph)) continue;
     resolvers[name] = (object: Item, parameters: { by: number }) => {
       // What a derived field requires comes with the representation, from the subgraph that has it.
-      if (kind === 'derived') return source in object ? derive(object[source]) : 'not given';
+      if (kind === 'derived') return derive(field, object);
       const value = find(object)?.[name];
       if (typeof value === 'function') return value(parameters);
-      return ['one', 'many', 'grid', 'any', 'named'].includes(kind) ? toReferences(value) : value;
+      if (provided !== '' && value)
+        return { ...reference(value as Item), [provided]: (value as Item)[provided] };
+      return ['one', 'many', 'grid', 'any', 'some', 'named'].includes(kind) ? toReferences(value) : value;
     };
   }
   return resolvers;

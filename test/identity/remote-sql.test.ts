@@ -10,7 +10,7 @@ import { openRemoteSubgraph } from '../../subgraphs/remote-subgraph.js';
 import type { RequestContext } from '../../subgraphs/request-context.js';
 import { type SubgraphServer, serveSubgraphHttp } from '../../subgraphs/serve.js';
 import { requestSigner } from '../../subgraphs/signature/sign-request.js';
-import { runSqlDoor } from '../../subgraphs/sql-door.js';
+import { explainSqlDoor, runSqlDoor } from '../../subgraphs/sql-door.js';
 import { postgresServer, type TestDatabase } from '../contract/servers.js';
 import { ENDLESS, ORDERS_TABLES, ordersDomain } from '../fixtures/orders-domain.js';
 
@@ -121,6 +121,25 @@ describe.skipIf(newPostgres === undefined)('the SQL door of a domain that runs e
     expect(JSON.stringify([there.message, there.details, String(there.cause)])).not.toMatch(
       /division|syntax error|postgres|22012/i,
     );
+  });
+
+  it('has it planned there and not run, with the same refusals', async () => {
+    const explain = (subgraph: OpenSubgraph, sql: string) =>
+      explainSqlDoor(subgraph, 'orders', sql, 10, contextOf());
+    for (const subgraph of [local, remote]) {
+      expect(await explain(subgraph, ENDLESS)).toBeUndefined();
+      await expect(explain(subgraph, 'SELECT SUM(region) FROM orders')).rejects.toMatchObject({
+        code: 'QUERY_FAILED',
+        message: 'The database could not run the query.',
+        domain: subgraph === remote ? 'orders' : undefined,
+      });
+      await expect(explain(subgraph, 'DELETE FROM orders')).rejects.toMatchObject({
+        code: 'STATEMENT_REFUSED',
+      });
+      await expect(explain(subgraph, 'SELECT idd FROM orders')).rejects.toMatchObject({
+        code: 'UNKNOWN_NAME',
+      });
+    }
   });
 
   it('keeps to what the caller may see there', async () => {

@@ -124,7 +124,11 @@ describe('a text that is followed while a model writes it', () => {
       expect(deltas(events)[0]).toBe(begun);
       const told = deltas(events).join('');
       expect(told).toMatch(/ Number of venues by city: /);
-      expect(answerOf(events)).toMatchObject({ status: 'ANSWERED', text: told });
+      expect(answerOf(events)).toMatchObject({
+        status: 'ANSWERED',
+        text: told,
+        usage: { modelCalls: 2, inputTokens: 100 },
+      });
     }
   });
 });

@@ -9,6 +9,7 @@ import { type StartedGateway, startGateway } from '../start-gateway.js';
 let issuer: TokenIssuer;
 let model: FakeModelServer;
 let gateway: StartedGateway;
+let planned = 'SELECT salary FROM salaries';
 
 beforeAll(async () => {
   process.env.AWS_ACCESS_KEY_ID = 'AKIDFAKEFAKEFAKEFAKE';
@@ -19,9 +20,7 @@ beforeAll(async () => {
     value: {
       kind: 'plan',
       restatement: 'salaries',
-      steps: [
-        { name: 'found', domain: 'hr', language: 'SQL', query: 'SELECT salary FROM salaries', dependsOn: [] },
-      ],
+      steps: [{ name: 'found', domain: 'hr', language: 'SQL', query: planned, dependsOn: [] }],
     },
   }));
   gateway = await startGateway(
@@ -44,20 +43,26 @@ afterAll(async () => {
   await issuer?.close();
 });
 
+interface Asked {
+  readonly status: string;
+  readonly table: { readonly columns: readonly object[] } | null;
+}
+
 /** Asks as a caller, and gives what the model was told of the data and what became of the question. */
 async function askAs(name: CallerName, question: string) {
   const { roles, ...claims } = CALLERS[name];
   const token = await issuer.token({ roles: [...roles], ...claims });
   const before = model.calls.length;
-  const { errors } = await send(gateway.url, {
+  const { data, errors } = await send<{ ask: Asked | null }>(gateway.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({
-      query: 'query ($question: String!) { ask(input: {question: $question}) { status } }',
+      query:
+        'query ($question: String!) { ask(input: {question: $question}) { status table { columns { name masked } } } }',
       variables: { question },
     }),
   });
-  return { told: model.calls[before]?.messages[0]?.text ?? '', errors };
+  return { told: model.calls[before]?.messages[0]?.text ?? '', asked: data?.ask, errors };
 }
 
 it('hears of no table and no value that the asker may not see', async () => {
@@ -79,4 +84,19 @@ it('plans over nothing that the asker may not see, whatever it was told', async 
   const { errors } = await askAs('clerk', 'What do employees earn?');
   expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_NAME' } }]);
   expect(JSON.stringify(errors)).not.toMatch(/salaries|emp_no/);
+}, 60_000);
+
+it('does not hide that a column is masked for the asker', async () => {
+  planned = 'SELECT birth_date, last_name FROM employees ORDER BY emp_no LIMIT 2';
+  const { told, asked } = await askAs('analyst', 'When were employees born?');
+  expect(told).toMatch(/birth_date \w+ — masked for the asker/);
+  expect(asked).toEqual({
+    status: 'ANSWERED',
+    table: {
+      columns: [
+        { name: 'birth_date', masked: true },
+        { name: 'last_name', masked: false },
+      ],
+    },
+  });
 }, 60_000);

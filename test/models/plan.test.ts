@@ -91,13 +91,27 @@ describe('a model that plans', () => {
       'venuecity STRING',
       '"New York City"',
       '→ venue.venueid',
-      'Today is 2008-06-01 (UTC)',
+      'In duckdb: month ',
+      'Today is 2008-06-01 (UTC), a Sunday.',
       '<question>\nWhich venues in New York City sold most?\n</question>',
     ])
       expect(said).toContain(part);
     expect(call?.instructions).toContain('You never answer it yourself');
     // Some four characters a token: within 6,000 tokens with everything.
     expect(JSON.stringify(call?.body).length / 4).toBeLessThan(6_000);
+  });
+
+  it('is told the declared metrics, and the answer says whose definition it followed', async () => {
+    const query = 'SELECT 100 * SUM(commission) / SUM(pricepaid) AS rate FROM sales';
+    const url = await start(() => plan([sql(query)], { metrics: ['commissionRate', 'made up'] }));
+    const answer = await ask(url, { question: 'What is the take rate, riddle me?' });
+    const said = model!.calls[0]?.messages[0]?.text ?? '';
+    const declared = '100 * sum(commission) / sum(pricepaid)';
+    expect(said).toContain(`metric commissionRate ("commission rate", "take rate", in %) = ${declared}`);
+    expect(said.indexOf('metric commissionRate')).toBeLessThan(said.indexOf('metric revenue'));
+    expect(answer.assumptions).toEqual([
+      `commission rate is the metric "commissionRate" of sales, as Marketplace finance defines it: ${declared}.`,
+    ]);
   });
 
   it('uses values of an earlier step in another domain, in GraphQL', async () => {
@@ -260,6 +274,9 @@ describe('the embedded planner first', () => {
       ASKGRAPH_PLANNER: 'both',
       ASKGRAPH_MODEL_RETRIES: '0',
     });
-    expect(await ask(url, { question: QUESTION })).toMatchObject({ status: 'NOT_UNDERSTOOD' });
+    expect(await ask(url, { question: QUESTION })).toMatchObject({
+      status: 'NOT_UNDERSTOOD',
+      usage: { modelCalls: 1, inputTokens: 0, outputTokens: 0 },
+    });
   });
 });

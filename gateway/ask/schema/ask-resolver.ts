@@ -5,7 +5,7 @@ import { Answer } from './answer.js';
 import type * as plain from './ask-service.js';
 import { checkAskInput, checkFeedback, checkId } from './check-input.js';
 import { AskEvent } from './events.js';
-import { FeedbackPayload, VerifiedQueryPayload } from './feedback.js';
+import { FeedbackPayload } from './feedback.js';
 import { AskInput, FeedbackInput } from './inputs.js';
 
 /** What TypeGraphQL asks its publisher for: each who follows a question has it asked for them alone. */
@@ -54,26 +54,5 @@ export class AskResolver {
     @Ctx() context: RequestContext,
   ): Promise<plain.FeedbackPayload> {
     return this.service.giveFeedback(checkFeedback(input), context);
-  }
-
-  @Mutation(() => VerifiedQueryPayload, {
-    nullable: true,
-    description:
-      'Approves what a feedback gives: its corrected query, else the query of the answer that it calls right. From then on it answers its question to everybody who may see all that it names. For stewards only.',
-  })
-  approveVerifiedQuery(
-    @Arg('feedbackId', () => ID) feedbackId: string,
-    @Ctx() context: RequestContext,
-  ): Promise<plain.VerifiedQueryPayload> {
-    return this.service.approveVerifiedQuery(checkId('feedbackId', feedbackId), context);
-  }
-
-  @Mutation(() => ID, {
-    nullable: true,
-    description:
-      'Takes the approval of a verified query back, and gives back its id: its question is planned again. For stewards only.',
-  })
-  withdrawVerifiedQuery(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<string> {
-    return this.service.withdrawVerifiedQuery(checkId('id', id), context);
   }
 }

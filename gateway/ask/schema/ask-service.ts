@@ -8,6 +8,10 @@ export interface AskService extends History {
   ask(input: AskInput, context: RequestContext, tell?: Tell): Promise<Answer>;
   /** Makes a feedback a verified query. FORBIDDEN for who is no steward. */
   approveVerifiedQuery(feedbackId: string, context: RequestContext): Promise<VerifiedQueryPayload>;
+  /** Feedback that gives something to approve, newest first. FORBIDDEN for who is no steward. */
+  feedbackToReview(page: PageRequest, context: RequestContext): Promise<Connection<FeedbackToReview>>;
+  /** What was approved, newest first. FORBIDDEN for who is no steward. */
+  verifiedQueries(page: PageRequest, context: RequestContext): Promise<Connection<VerifiedQuery>>;
   /** Takes an approval back, and returns its id. FORBIDDEN for who is no steward. */
   withdrawVerifiedQuery(id: string, context: RequestContext): Promise<string>;
 }
@@ -67,14 +71,51 @@ export interface Conversation {
   readonly title: string | null;
 }
 
-export interface ConversationConnection {
-  readonly edges: readonly ConversationEdge[];
+/** One page of a list. */
+export interface Connection<Node> {
+  readonly edges: readonly Edge<Node>[];
   readonly pageInfo: PageInfo;
 }
 
-export interface ConversationEdge {
+export interface Edge<Node> {
   readonly cursor: string;
-  readonly node: Conversation;
+  readonly node: Node;
+}
+
+export type ConversationConnection = Connection<Conversation>;
+export type ConversationEdge = Edge<Conversation>;
+
+/** What there is to approve. */
+export interface FeedbackToReview {
+  readonly id: string;
+  /** An instant in UTC, as ISO text. */
+  readonly givenAt: string;
+  readonly question: string;
+  readonly right: boolean;
+  readonly comment: string | null;
+  /** What an approval would approve; none where the steward may not see all that it names, or it is not there any more. */
+  readonly queries: readonly ReviewedQuery[];
+}
+
+export interface VerifiedQuery {
+  readonly id: string;
+  readonly question: string;
+  /** The steward's subject. */
+  readonly approvedBy: string;
+  /** An instant in UTC, as ISO text. */
+  readonly approvedAt: string;
+  /** Whether the steward sees all that it names in the catalog as it is: it is matched for nobody else. */
+  readonly inUse: boolean;
+  readonly queries: readonly ReviewedQuery[];
+}
+
+/** One query of a plan. */
+export interface ReviewedQuery {
+  readonly step: string;
+  /** Null for the combining step. */
+  readonly domain: string | null;
+  readonly language: QueryLanguage;
+  readonly query: string;
 }
 
 export interface PageInfo {

@@ -1,3 +1,4 @@
+import { zoneName } from '../../../schema/day-in-zone.js';
 import { AskgraphError } from '../../../schema/errors.js';
 import type { QueryLanguage } from '../answer-types.js';
 import type * as checked from './ask-service.js';
@@ -86,7 +87,7 @@ function checkDomains(domains: readonly string[] | null | undefined): readonly s
 
 function checkTimeZone(timeZone: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    return zoneName(timeZone);
   } catch (cause) {
     throw new AskgraphError(
       'BAD_USER_INPUT',

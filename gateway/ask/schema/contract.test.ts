@@ -68,7 +68,9 @@ describe('the schema of ask', () => {
       'ask',
       'conversation',
       'conversations',
+      'feedbackToReview',
       'hr',
+      'verifiedQueries',
     ]);
     expect(Object.keys(supergraph.getMutationType()?.getFields() ?? {}).sort()).toEqual([
       'approveVerifiedQuery',

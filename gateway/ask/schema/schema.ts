@@ -20,6 +20,7 @@ import type { AskService } from './ask-service.js';
 import { checkAskInput } from './check-input.js';
 import { ConversationResolver } from './conversation-resolver.js';
 import type { AskInput } from './inputs.js';
+import { StewardResolver } from './steward-resolver.js';
 
 const FEDERATION =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@shareable"])';
@@ -40,9 +41,10 @@ export async function buildAskSubgraph(service: AskService): Promise<AskSubgraph
   const resolvers = new Map<unknown, object>([
     [AskResolver, new AskResolver(service)],
     [ConversationResolver, new ConversationResolver(service)],
+    [StewardResolver, new StewardResolver(service)],
   ]);
   const classes = await buildSchema({
-    resolvers: [AskResolver, ConversationResolver],
+    resolvers: [AskResolver, ConversationResolver, StewardResolver],
     container: { get: (resolver: unknown) => resolvers.get(resolver) ?? unknownResolver(resolver) },
     pubSub: followedQuestions(service),
     // Input is checked by `check-input.ts`, once; class-validator is not installed.

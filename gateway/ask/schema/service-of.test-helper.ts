@@ -13,6 +13,8 @@ export function serviceOf(methods: Partial<AskService>): AskService {
     answersOf: unexpected,
     giveFeedback: unexpected,
     approveVerifiedQuery: unexpected,
+    feedbackToReview: unexpected,
+    verifiedQueries: unexpected,
     withdrawVerifiedQuery: unexpected,
     deleteConversation: unexpected,
     ...methods,

@@ -8,10 +8,11 @@ import type { Answer } from '../answer-types.js';
 import type { Doors } from '../run.js';
 import type { AskService, History } from '../schema/ask-service.js';
 import { catalogVersionOf, planToApprove, type Review, tryCorrection } from './approve.js';
+import { feedbackToReview, type Reviewer, verifiedQueries } from './reviews.js';
 import type { VerifiedBook } from './verified-book.js';
 
 export interface StewardshipOptions {
-  readonly store: Pick<Store<Answer>, 'findAnswer' | 'verifiedQueries'>;
+  readonly store: Pick<Store<Answer>, 'findAnswer' | 'verifiedQueries' | 'reviews'>;
   /** Keeps feedback as it comes. */
   readonly history: Pick<History, 'giveFeedback'>;
   readonly knowledge: (context: RequestContext) => Promise<Knowledge>;
@@ -27,7 +28,10 @@ export interface StewardshipOptions {
 /** From what people think of answers to verified queries. A corrected query runs for its author before it is kept. */
 export function stewardship(
   options: StewardshipOptions,
-): Pick<AskService, 'giveFeedback' | 'approveVerifiedQuery' | 'withdrawVerifiedQuery'> {
+): Pick<
+  AskService,
+  'giveFeedback' | 'approveVerifiedQuery' | 'withdrawVerifiedQuery' | 'feedbackToReview' | 'verifiedQueries'
+> {
   const { store, book, stewardRole } = options;
   const review = async (context: RequestContext): Promise<Review> => ({
     knowledge: await options.knowledge(context),
@@ -35,11 +39,16 @@ export function stewardship(
     doors: options.doors,
     context,
   });
+  const reviewer = async (context: RequestContext): Promise<Reviewer> => ({
+    domains: (await options.knowledge(context)).domains,
+    asker: options.askerOf(context),
+    context,
+  });
   const checkSteward = ({ roles }: Caller): void => {
     if (!roles.includes(stewardRole))
       throw new AskgraphError(
         'FORBIDDEN',
-        `Only who has the role "${stewardRole}" approves queries, or takes that back.`,
+        `Only who has the role "${stewardRole}" approves queries, takes that back, or sees what there is to approve.`,
       );
   };
   return {
@@ -68,6 +77,14 @@ export function stewardship(
       });
       book.renew();
       return { verifiedQueryId };
+    },
+    async feedbackToReview(page, context) {
+      checkSteward(context.caller);
+      return feedbackToReview(store, page, await reviewer(context));
+    },
+    async verifiedQueries(page, context) {
+      checkSteward(context.caller);
+      return verifiedQueries(store, page, await reviewer(context));
     },
     async withdrawVerifiedQuery(id, { caller }) {
       checkSteward(caller);

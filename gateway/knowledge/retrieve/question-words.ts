@@ -5,6 +5,8 @@ import { isContent, stem, type Token, tokenize } from '../text/tokenize.js';
 export interface QuestionWord {
   readonly stem: string;
   readonly lower: string;
+  /** How much it may tell of what the question is about: 1, or less of a word that asks for a figure of anything. */
+  readonly weight: number;
 }
 
 /** A run of words that may be a value. */
@@ -37,6 +39,13 @@ const ARRANGING = wordsIn(
   'distinct different unique alphabetically many each every per sorted grouped alphabetical ascending descending',
 );
 
+/** Words that ask for a figure, an end or an order: seldom, but sometimes, they are a name. */
+const FIGURES = wordsIn(
+  'most least more less fewest highest lowest largest smallest maximum minimum max min average avg mean total sum ' +
+    'count number top first last by together all times list show find',
+);
+const OF_A_FIGURE = 0.3;
+
 export interface QuestionWords {
   readonly words: readonly QuestionWord[];
   readonly spans: readonly QuestionSpan[];
@@ -47,7 +56,8 @@ export function questionWords(question: string): QuestionWords {
   const tokens = tokenize(question).slice(0, MOST_TOKENS);
   const lead = tokens.findIndex((token) => !BEFORE_COMMANDS.has(token.lower));
   const words = new Map<string, QuestionWord>();
-  const add = (lower: string) => words.set(stem(lower), { stem: stem(lower), lower });
+  const add = (lower: string) =>
+    words.set(stem(lower), { stem: stem(lower), lower, weight: FIGURES.has(lower) ? OF_A_FIGURE : 1 });
   tokens.forEach((token, index) => {
     if (token.kind !== 'word' || !isContent(token)) return;
     if ((index === lead && COMMANDS.has(token.lower)) || arranges(tokens, index)) return;

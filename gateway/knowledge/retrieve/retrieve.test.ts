@@ -93,6 +93,50 @@ describe('a question', () => {
     expect(names('How many lists are there?')).toEqual(['lists']);
   });
 
+  it('that asks for a figure is not about what goes by such a word', () => {
+    const school = domainOf('school', { pupils: { columns: ['grade'] } });
+    const market = domainOf('market', { average: { columns: ['most', 'by'] } });
+    const both = makeKnowledge([market, school], profileOf({}));
+    const first = (question: string) => retrieve(question, both, undefined).domains[0]?.domain.name;
+    expect(first('What is the average of most by grade?')).toBe('school');
+    expect(first('Show the average.')).toBe('market');
+  });
+
+  it('says more by a name than by what a column holds', () => {
+    const named = domainOf('named', { harbour: { columns: ['depth'] } });
+    const held = domainOf('held', { place: { columns: ['kind'] } });
+    const both = makeKnowledge([held, named], profileOf({ 'place.kind': ['Harbour depth'] }));
+    const [first] = retrieve('What is the harbour depth?', both, undefined).domains;
+    expect(first?.domain.name).toBe('named');
+  });
+
+  it('is about the domain that says all of it, though nothing joins the tables that do', () => {
+    const whole = domainOf('whole', {
+      harbours: { columns: ['x1', 'x2', 'x3'] },
+      pilots: { columns: ['x4'] },
+    });
+    const half = domainOf('half', { harbours: {} });
+    const other = domainOf('other', { pilots: { columns: ['x1', 'x2', 'x3', 'x4', 'x5'] } });
+    const all = makeKnowledge([half, whole, other], profileOf({}));
+    expect(retrieve('Which harbours have pilots?', all, undefined).domains[0]?.domain.name).toBe('whole');
+  });
+
+  it('is about what stands near to it too, after what both find', () => {
+    const { index } = knowledge.view;
+    const rooms = index.tableStarts[0]! + clinic.tables.findIndex(({ name }) => name === 'rooms');
+    const flights = index.tableStarts[1]! + airline.tables.findIndex(({ name }) => name === 'flights');
+    const near = [rooms, flights].map((table) => ({ table, likeness: 0.5 }));
+    const alone = retrieve('Xyzzy?', knowledge, undefined, near).domains;
+    expect(alone.map(({ domain }) => domain.name)).toEqual(['clinic', 'airline']);
+    expect(alone[0]?.tables.map(({ table }) => table.name)).toEqual(['rooms']);
+    expect(alone[0]!.score).toBeGreaterThan(alone[1]!.score);
+    const both = retrieve('Which distance do flights have?', knowledge, undefined, near);
+    expect(both.domains[0]?.domain.name).toBe('airline');
+    expect(both.domains.map(({ score }) => score)).toEqual(
+      both.domains.map(({ score }) => score).toSorted((a, b) => b - a),
+    );
+  });
+
   it('is about the domain in which one table says it, rather than one that says it here and there', () => {
     const scattered = domainOf('scattered', {
       cities: { columns: ['x'] },

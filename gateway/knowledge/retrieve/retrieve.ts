@@ -1,7 +1,9 @@
 import { type AskDomain, type AskTable, findAskTable } from '../domain.js';
 import type { IndexView } from '../index/index-view.js';
 import type { Knowledge } from '../knowledge.js';
+import type { NearTable } from '../meaning/table-meanings.js';
 import { cutDomain, knowledgeOfParts, READ_WHOLE } from './cut-domain.js';
+import { fuse } from './fuse.js';
 import { rankTables } from './rank-tables.js';
 import { type Term, termsOf } from './terms.js';
 import { weighDomain } from './weigh-domain.js';
@@ -34,11 +36,15 @@ const WEIGHED = 24;
 const MOST_TABLES = 40;
 const MOST_UNSPOKEN = 8;
 
-/** Looks up what a question may be about, of what its asker may see; `only` bounds it to some domains. */
+/**
+ * Looks up what a question may be about, of what its asker may see; `only` bounds it to some domains. Tables that are
+ * `near` by their meaning count beside those that say its words.
+ */
 export function retrieve(
   question: string,
   knowledge: Knowledge,
   only: readonly string[] | undefined,
+  near?: readonly NearTable[],
 ): Candidates {
   const { view } = knowledge;
   const byName = new Map(knowledge.domains.map((domain) => [domain.name, domain]));
@@ -51,7 +57,8 @@ export function retrieve(
     .map((domain) => weighDomain(domain, terms, view))
     .filter(({ tables, score }) => tables.size > 0 || score > 0)
     .sort((a, b) => b.score - a.score || a.domain - b.domain);
-  const ranked = rankTables(weighed, terms);
+  const byWords = rankTables(weighed, terms);
+  const ranked = near === undefined ? byWords : fuse(byWords, near, view);
   const domains = ranked.map(({ domain, share, tables }) =>
     candidateOf(asked(domain)!, share, tablesOf(asked(domain)!, domain, tables, view)),
   );

@@ -33,15 +33,15 @@ export function termsOf(question: string, view: IndexView): Term[] {
   const spans = [...new Map(found.map((span) => [span.text, span])).values()];
   const terms: Term[] = [];
   const seen = new Set<string>();
-  for (const { stem: own, lower } of withJoined(said, view)) {
+  for (const { stem: own, lower, weight } of withJoined(said, view)) {
     seen.add(own);
     const stems = stemsOf(own, lower, view);
-    terms.push(...termOf(stems, spansWith(own, spans), view));
+    terms.push(...termOf(stems, spansWith(own, spans), weight, view));
   }
   for (const { stems } of spans) {
     for (const own of stems.filter((word) => !seen.has(word))) {
       seen.add(own);
-      terms.push(...termOf([], spansWith(own, spans), view));
+      terms.push(...termOf([], spansWith(own, spans), 1, view));
     }
   }
   return terms;
@@ -51,7 +51,9 @@ export function termsOf(question: string, view: IndexView): Term[] {
 function withJoined({ words }: QuestionWords, view: IndexView): QuestionWords['words'] {
   const joined = words.slice(1).flatMap(({ lower }, index) => {
     const together = `${words[index]!.lower}${lower}`;
-    return view.domainsWithWord(stem(together)).length > 0 ? [{ stem: stem(together), lower: together }] : [];
+    return view.domainsWithWord(stem(together)).length > 0
+      ? [{ stem: stem(together), lower: together, weight: 1 }]
+      : [];
   });
   return [...words, ...joined];
 }
@@ -71,12 +73,17 @@ function stemsOf(own: string, lower: string, view: IndexView): Term['stems'] {
   ];
 }
 
-function termOf(stems: Term['stems'], spans: readonly QuestionSpan[], view: IndexView): Term[] {
+function termOf(
+  stems: Term['stems'],
+  spans: readonly QuestionSpan[],
+  weight: number,
+  view: IndexView,
+): Term[] {
   const byName = union(stems.map(({ stem: word }) => view.domainsWithWord(word)));
   const domains = union([byName, ...spans.map(({ text }) => view.domainsWithValue(text))]);
   if (domains.length === 0) return [];
   const known = byName.length + KNOWN_AS_VALUE * (domains.length - byName.length);
-  const rarity = Math.log(1 + view.domainCount() / known) ** FLATTENED;
+  const rarity = weight * Math.log(1 + view.domainCount() / known) ** FLATTENED;
   const values = spans.map(({ text, likeness }) => ({ text, likeness }));
   return [{ rarity, stems, values, domains }];
 }

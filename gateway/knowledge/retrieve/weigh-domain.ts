@@ -24,10 +24,14 @@ const BY_NAME: Readonly<Record<number, number>> = {
 };
 const BY_TITLE = 0.7;
 const BY_COMMENT = 0.4;
+/** A column that holds a word is less surely meant than one of its name. */
+const BY_VALUE = 0.7;
 /** What one word of a name is worth whatever of the name is left unsaid. */
 const SAID_IN_PART = 0.4;
 /** What a joined table says instead. */
 const JOINED = 0.9;
+/** What tables say together that nothing joins, as in catalogs that declare no references. */
+const APART = 0.85;
 /** What a table is worth for the one that it is joined to. */
 const NEIGHBOUR = 0.5;
 /** Tables whose joins are followed: the best by themselves. */
@@ -49,7 +53,7 @@ export function weighDomain(domain: number, terms: readonly Term[], view: IndexV
     .map(([table, worths]) => ({ table, worths, alone: weigh(worths, terms) }))
     .sort((a, b) => b.alone - a.alone);
   const tables = new Map(leading.map(({ table, alone }) => [table, alone]));
-  let together = 0;
+  let together = APART * weigh(met.best, terms);
   for (const { table, worths, alone } of leading.slice(0, LEADING)) {
     const joined = Float64Array.from(worths);
     for (const { table: other, by } of view.index.joins.get(table) ?? []) {
@@ -74,6 +78,8 @@ export function weighDomain(domain: number, terms: readonly Term[], view: IndexV
 /** How directly each table says each term. */
 interface Met {
   readonly tables: ReadonlyMap<number, Float64Array>;
+  /** How directly any table says each term. */
+  readonly best: Float64Array;
   /** What only the domain says of itself. */
   readonly described: Float64Array;
   /** Terms in the name of a table. */
@@ -102,7 +108,7 @@ function meet(hits: readonly Hit[], terms: readonly Term[], view: IndexView): Me
     best[term] = Math.max(best[term]!, worth);
   }
   const alone = described.map((worth, term) => (best[term]! < worth / 2 ? worth : 0));
-  return { tables, described: alone, named };
+  return { tables, best, described: alone, named };
 }
 
 function weigh(worths: Float64Array, terms: readonly Term[]): number {
@@ -137,7 +143,7 @@ function qualityOf(hits: readonly Hit[], { index }: IndexView): (hit: Hit) => nu
       case PART.comment:
         return direct * BY_COMMENT;
       default:
-        return sureness;
+        return BY_VALUE * sureness;
     }
   };
 }

@@ -92,6 +92,35 @@ describe('what a model is told of the data', () => {
     expect(text).toContain('values such as "Zubrowka", "Nowhere 0"');
   });
 
+  it('shows the values that it says whole before those of which it says a word, and none for a mere “for”', () => {
+    const values = [
+      'New Orleans',
+      'A song for all',
+      'Jersey City',
+      'New York City',
+      'Oslo',
+      'Bergen',
+      'Turku',
+      'Umea',
+      'Narva',
+    ];
+    const text = told(
+      'customers for each country in New York City',
+      [shopDomain()],
+      profileOf({ 'country.country_name': values }),
+    );
+    expect(text).toContain('values such as "New York City", ');
+    expect(text).not.toContain('"Narva"');
+    expect(text.indexOf('"A song for all"')).toBeGreaterThan(text.indexOf('"Jersey City"'));
+  });
+
+  it('says which columns the asker does not see as they stand', () => {
+    const masked = new Map([['country', new Set(['country_name'])]]);
+    const text = told('countries', [shopDomain({ restriction: { masked, maximumRows: undefined } })]);
+    expect(text).toMatch(/ {2}country_name STRING — (key; )?masked for the asker/);
+    expect(text.match(/masked for the asker/g)).toHaveLength(1);
+  });
+
   it('shows some tables of each domain where no word of the question is known', () => {
     const text = told('blorp', [shopDomain(), domainOf('other', [table('other', 'things', [])])]);
     expect(text).toContain('Table country');

@@ -1,8 +1,10 @@
+import { dayInZone } from '../../../schema/day-in-zone.js';
 import type { AskDomain, Profile } from '../../knowledge/domain.js';
 import { tokenize } from '../../knowledge/text/tokenize.js';
 import { subjectOf } from '../conversation/subject-of.js';
 import type { Asker, PlanRequest } from '../planner.js';
 import { describeTable } from './describe-table.js';
+import { dialectHint } from './dialect-hints.js';
 import { oneLine, shorten } from './one-line.js';
 import { rankTables } from './rank-tables.js';
 
@@ -10,6 +12,7 @@ import { rankTables } from './rank-tables.js';
 const DATA_BUDGET = 11_000;
 const NOTHING_KNOWN: Profile = { tableFacts: () => undefined, columnFacts: () => undefined };
 const DESCRIPTION_LENGTH = 400;
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const GLOSSARY_LINES = 20;
 const GLOSSARY_LENGTH = 1_600;
 
@@ -26,7 +29,7 @@ export function describeData(request: PlanRequest, asker: Asker): string {
   for (const { domain, table } of rankTables(candidates)) {
     const profile =
       asker.valuesForModel(domain.name) === 'shown' ? candidates.knowledge.profile : NOTHING_KNOWN;
-    const lines = describeTable(table, profile, said);
+    const lines = describeTable(table, profile, said, domain.restriction?.masked.get(table.name));
     const head = sections.has(domain) ? '' : describeDomain(domain, said.words);
     room -= head.length + lines.length;
     if (room < 0 && sections.size > 0) break;
@@ -34,9 +37,10 @@ export function describeData(request: PlanRequest, asker: Asker): string {
     section.push(lines);
     sections.set(domain, section);
   }
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(asOf);
+  const today = dayInZone(asOf, timeZone);
+  const weekday = WEEKDAYS[new Date(`${today}T00:00:00Z`).getUTCDay()];
   return [
-    `Today is ${today} (${timeZone}).`,
+    `Today is ${today} (${timeZone}), a ${weekday}. At most ${request.maxRows} rows of a result are read.`,
     ...[...sections.values()].map((lines) => lines.join('\n')),
   ].join('\n\n');
 }
@@ -45,7 +49,7 @@ function describeDomain(domain: AskDomain, words: ReadonlySet<string>): string {
   const way =
     domain.dialect === undefined
       ? 'It is asked in GraphQL only.'
-      : `It is asked in SQL; dialect: ${domain.dialect.name}.`;
+      : `It is asked in SQL; dialect: ${domain.dialect.name}. ${dialectHint(domain.dialect.name)}`.trim();
   const terms = termsOf(domain, words);
   const glossary = terms === '' ? '' : `\nTerms of the business: ${terms}.`;
   return `Domain ${domain.name}: ${shorten(domain.description, DESCRIPTION_LENGTH)} ${way}${glossary}`;

@@ -1,5 +1,6 @@
 import { fieldName, namespaceField } from '../../../schema/names.js';
-import type { AskColumn, AskTable, Operation, Profile } from '../../knowledge/domain.js';
+import type { AskColumn, AskMetric, AskTable, Operation, Profile } from '../../knowledge/domain.js';
+import { isContentWord } from '../../knowledge/text/content-words.js';
 import { stem } from '../../knowledge/text/tokenize.js';
 import { oneLine, shorten } from './one-line.js';
 
@@ -8,8 +9,10 @@ const COLUMNS_BUDGET = 4_500;
 /** A field's arguments are told without comments where they would take more. */
 const ARGUMENTS_BUDGET = 2_000;
 const COMMENT_LENGTH = 160;
+/** What of a table's declared metrics there is room for, in characters. */
+const METRICS_BUDGET = 1_500;
 const SAMPLED = 4;
-const NAMED = 8;
+const NAMED = 6;
 
 /** The words of the question: lower case, and stems. */
 export interface Said {
@@ -17,19 +20,58 @@ export interface Said {
   readonly stems: ReadonlySet<string>;
 }
 
-export function describeTable(table: AskTable, profile: Profile, said: Said): string {
+/** `masked`: the columns that the asker does not see as they stand. */
+export function describeTable(
+  table: AskTable,
+  profile: Profile,
+  said: Said,
+  masked: ReadonlySet<string> | undefined,
+): string {
   const rows = profile.tableFacts(table.domain, table.name)?.rows;
   const size = rows === undefined ? '' : `, ${rows} rows`;
   const comment = table.comment === '' ? '' : `: ${shorten(table.comment, COMMENT_LENGTH)}`;
   const head = `Table ${table.name}${size}${comment}`;
   const field =
     table.operation === undefined ? [] : [`  field: ${describeOperation(table.domain, table.operation)}`];
-  return [head, ...field, ...describeColumns(table, profile, said)].join('\n');
+  const columns = describeColumns(table, profile, said, masked);
+  return [head, ...field, ...columns, ...describeMetrics(table, said)].join('\n');
+}
+
+/** Figures that the domain has declared, those that the question says first. */
+function describeMetrics({ metrics }: AskTable, { stems }: Said): string[] {
+  const isSaid = ({ label, synonyms }: AskMetric) =>
+    [label, ...synonyms].some((name) =>
+      name.split(/\s+/).every((word) => stems.has(stem(word.toLowerCase()))),
+    );
+  let room = METRICS_BUDGET;
+  return [...metrics.filter(isSaid), ...metrics.filter((metric) => !isSaid(metric))]
+    .map(({ name, label, synonyms, unit, formula, description }) => {
+      const names = [label, ...synonyms].map((text) => `"${oneLine(text)}"`).join(', ');
+      const told = unit === undefined ? '' : `, in ${oneLine(unit)}`;
+      return `  metric ${name} (${names}${told}) = ${oneLine(formula)} — ${shorten(description, COMMENT_LENGTH)}`;
+    })
+    .filter((line) => {
+      room -= line.length;
+      return room >= 0;
+    });
 }
 
 /** All columns; of a table too wide for that, those that the question says and the keys before the others. */
-function describeColumns(table: AskTable, profile: Profile, said: Said): string[] {
-  const lines = table.columns.map((column) => describeColumn(table, column, profile, said.words));
+function describeColumns(
+  table: AskTable,
+  profile: Profile,
+  said: Said,
+  masked: ReadonlySet<string> | undefined,
+): string[] {
+  const lines = table.columns.map((column) =>
+    describeColumn(
+      table,
+      column,
+      profile,
+      said.words,
+      masked?.has(column.name) ? ['masked for the asker'] : [],
+    ),
+  );
   if (lengthOf(lines) <= COLUMNS_BUDGET) return lines;
   const order = table.columns
     .map((column, index) => ({ index, weight: weightOf(table, column, said.stems) }))
@@ -78,6 +120,7 @@ function describeColumn(
   column: AskColumn,
   profile: Profile,
   words: ReadonlySet<string>,
+  remarks: readonly string[],
 ): string {
   const facts = profile.columnFacts(table.domain, table.name, column.name);
   const name = column.path === undefined ? column.name : column.path.map(fieldName).join(' { ');
@@ -85,22 +128,36 @@ function describeColumn(
     table.primaryKey.includes(column.name) ? 'key' : '',
     column.references === undefined ? '' : `→ ${column.references.table}.${column.references.column}`,
     column.unit === undefined ? '' : `in ${oneLine(column.unit)}`,
-    shorten(column.comment, COMMENT_LENGTH),
+    ...remarks,
+    // What follows is set off by a semicolon.
+    shorten(column.comment, COMMENT_LENGTH).replace(/\.$/, ''),
     facts?.range === undefined ? '' : `from ${facts.range.from} to ${facts.range.to}`,
     facts?.values === undefined ? '' : sampledValues(facts.values, words),
   ].filter((note) => note !== '');
   return `  ${name} ${column.columnType}${notes.length === 0 ? '' : ` — ${notes.join('; ')}`}`;
 }
 
-/** The values that the question names first, then a few others, so that the form of the rest is seen. */
+/**
+ * The values that the question names first, those of which it says the most words before others, then a few more, so
+ * that the form of the rest is seen.
+ */
 function sampledValues(values: readonly string[], words: ReadonlySet<string>): string {
-  const isNamed = (value: string) =>
-    value
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .some((word) => word.length > 2 && words.has(word));
-  const named = values.filter(isNamed).slice(0, NAMED);
+  const named = values
+    .map((value) => ({ value, share: shareSaid(value, words) }))
+    .filter(({ share }) => share > 0)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, NAMED)
+    .map(({ value }) => value);
   const others = values.filter((value) => !named.includes(value)).slice(0, SAMPLED);
   const shown = [...named, ...others].map((value) => JSON.stringify(shorten(value, COMMENT_LENGTH)));
   return `${values.length > shown.length ? 'values such as' : 'values'} ${shown.join(', ')}`;
+}
+
+/** How much of a value the question says, from 0 to 1; words that say nothing by themselves do not count. */
+function shareSaid(value: string, words: ReadonlySet<string>): number {
+  const own = value
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 2 && isContentWord(word));
+  return own.filter((word) => words.has(word)).length / Math.max(1, own.length);
 }

@@ -21,7 +21,14 @@ import { columnTypeOf } from '../../knowledge/column-type-of.js';
 import type { GraphqlResultShape } from '../planner.js';
 
 /** A question inside of a question would never end. */
-const FORBIDDEN_FIELDS = new Set(['ask', 'answer', 'conversation', 'conversations']);
+const FORBIDDEN_FIELDS = new Set([
+  'ask',
+  'answer',
+  'conversation',
+  'conversations',
+  'feedbackToReview',
+  'verifiedQueries',
+]);
 
 /**
  * Checks a query that a model wrote against what the caller sees, and says how its response becomes rows.
@@ -61,6 +68,7 @@ function readShape(
   domain: string,
 ): GraphqlResultShape {
   const rowPath: string[] = [];
+  const notes: string[][] = [];
   let fields = fieldsOf(operation, domain);
   let type: GraphQLNamedType | undefined = schema.getQueryType() ?? undefined;
   let reached: GraphQLOutputType | undefined;
@@ -72,13 +80,14 @@ function readShape(
     if (inner.length > 1) throw refuse(domain, 'A GraphQL step asks one field of one domain.');
     // Values beside an object make their parent the row, but for texts that explain an empty payload.
     if (rowPath.length > 1 && fields.some((field) => !isNote(field, type))) break;
+    for (const note of fields) if (note !== only) notes.push([...rowPath, responseName(note)]);
     reached = typeOf(type, only, domain);
     type = getNamedType(reached);
     rowPath.push(responseName(only));
     fields = fieldsOf(only, domain);
   }
   if (rowPath.length === 0) throw refuse(domain, 'A GraphQL step asks for fields of a domain.');
-  return { rowPath, columns: columnsOf(fields, type, [], domain), notes: [] };
+  return { rowPath, columns: columnsOf(fields, type, [], domain), notes };
 }
 
 function columnsOf(

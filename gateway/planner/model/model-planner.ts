@@ -1,24 +1,28 @@
 import { AskgraphError } from '../../../schema/errors.js';
 import { withDeadline } from '../../../schema/signals.js';
+import type { AskDomain } from '../../knowledge/domain.js';
 import type { Message, Model } from '../../model/model.js';
 import { writeChoiceId } from '../choice-id.js';
+import { metricNote } from '../metric-note.js';
 import type {
   Asker,
   FailedPlan,
+  GraphqlStep,
   Plan,
   Planned,
+  PlannedSource,
   Planner,
   PlanOutcome,
   PlanRequest,
   PlanStep,
 } from '../planner.js';
-import { withoutReferences } from '../references.js';
+import { referencesIn, withoutReferences } from '../references.js';
 import { describeData } from './describe-data.js';
 import { describeMemory } from './describe-memory.js';
 import { inFence, withoutFences } from './fence.js';
 import { checkGraphqlStep } from './graphql-step.js';
 import { INSTRUCTIONS } from './instructions.js';
-import { PLAN_TOOL, type PlanReply, type PlanReplyStep, readPlanReply } from './plan-reply.js';
+import { PLAN_TOOL, type PlanReply, type PlanReplyStep, readPlanReply, textsOf } from './plan-reply.js';
 
 export interface ModelPlannerOptions {
   readonly model: Model;
@@ -119,7 +123,9 @@ async function planOf(
   const checked = reply.steps.map((step) => checkStep(step, request, asker));
   const sources = await Promise.all(
     checked.map((step) =>
-      step.language === 'SQL' ? asker.inspect(step.domain, withoutReferences(step.query)) : [],
+      step.language === 'SQL'
+        ? asker.inspect(step.domain, withoutReferences(step.query))
+        : sourcesOf(step, request.candidates.knowledge.domains),
     ),
   );
   const [first, ...others] = checked;
@@ -135,7 +141,7 @@ async function planOf(
       role: 'asked',
       ...(unit === undefined ? {} : { unit }),
     })),
-    assumptions: reply.assumptions,
+    assumptions: [...reply.assumptions, ...metricNotes(reply.metrics, checked, request)],
     sources: sources.flat(),
     confidence: 1,
     reply: said,
@@ -143,7 +149,9 @@ async function planOf(
 }
 
 function checkStep(step: PlanReplyStep, request: PlanRequest, asker: Asker): PlanStep {
-  const { name, query, dependsOn } = step;
+  const { name, query } = step;
+  // What a step speaks of it depends on, whether the model says so or not.
+  const dependsOn = [...new Set([...step.dependsOn, ...referencesIn(textsOf(step))])];
   const { domains, unspoken } = request.candidates;
   const known = [...domains.map(({ domain }) => domain), ...unspoken];
   const domain = known.find((candidate) => candidate.name === step.domain);
@@ -162,6 +170,33 @@ function checkStep(step: PlanReplyStep, request: PlanRequest, asker: Asker): Pla
   const result = checkGraphqlStep(query, domain.name, asker.schema());
   const variables = step.variables === undefined ? {} : { variables: step.variables };
   return { name, domain: domain.name, language: 'GRAPHQL', query, dependsOn, result, ...variables };
+}
+
+/** Whose definitions the plan follows; names that no domain of its has declared are passed over. */
+function metricNotes(names: readonly string[], steps: readonly PlanStep[], request: PlanRequest): string[] {
+  const asked = new Set(steps.map(({ domain }) => domain));
+  return request.candidates.knowledge.domains
+    .filter(({ name }) => asked.has(name))
+    .flatMap(({ name, tables }) =>
+      tables.flatMap(({ metrics }) =>
+        metrics.filter((metric) => names.includes(metric.name)).map((metric) => metricNote(metric, name)),
+      ),
+    );
+}
+
+/** The field of a hand-written schema that a step reads, as questions know it. */
+function sourcesOf({ domain: name, result }: GraphqlStep, domains: readonly AskDomain[]): PlannedSource[] {
+  const [, field] = result.rowPath;
+  const tables = domains.find((domain) => domain.name === name)?.tables ?? [];
+  return tables
+    .filter((table) => table.operation?.field === field)
+    .map((table) => ({
+      domain: name,
+      table: table.name,
+      columns: table.columns
+        .filter(({ path = [] }) => result.columns.some((column) => column.path.join('.') === path.join('.')))
+        .map((column) => column.name),
+    }));
 }
 
 /** The asker's choice is a question of its own: sent with it, the model reads what was meant. */

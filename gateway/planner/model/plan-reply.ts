@@ -30,6 +30,11 @@ const plan = z.object({
       }),
     )
     .default([]),
+  metrics: z
+    .array(z.string())
+    .max(20)
+    .default([])
+    .describe('Names of the declared metrics that it works out.'),
   assumptions: z.array(text.max(500)).max(10).default([]),
 });
 
@@ -75,9 +80,10 @@ export function readPlanReply(value: unknown): PlanReply {
 function checkSteps(steps: readonly PlanReplyStep[], combine: string | undefined): void {
   const problems: string[] = [];
   const known = new Set<string>();
-  for (const { name: own, dependsOn, query, variables } of steps) {
+  for (const step of steps) {
+    const { name: own, dependsOn } = step;
     if (known.has(own)) problems.push(`There are two steps named ${own}.`);
-    for (const needed of new Set([...dependsOn, ...referencesIn(textsOf(query, variables))])) {
+    for (const needed of new Set([...dependsOn, ...referencesIn(textsOf(step))])) {
       if (!known.has(needed))
         problems.push(`${own} needs the step ${needed}, which does not come before it.`);
     }
@@ -88,7 +94,8 @@ function checkSteps(steps: readonly PlanReplyStep[], combine: string | undefined
   if (problems.length > 0) throw invalid('The model’s plan does not hold together.', problems);
 }
 
-function textsOf(query: string, variables: Readonly<Record<string, unknown>> = {}): string[] {
+/** What of a step may speak of earlier ones. */
+export function textsOf({ query, variables = {} }: Pick<PlanReplyStep, 'query' | 'variables'>): string[] {
   return [query, ...Object.values(variables).filter((value) => typeof value === 'string')];
 }
 

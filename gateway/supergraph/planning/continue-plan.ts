@@ -17,7 +17,8 @@ interface Continuing {
 /**
  * A planner that plans an operation in parts where it cannot be planned as one. The planner (0.0.38) finds no way
  * where a field requires one of the subgraph from which its own subgraph was entered (a → b → list of b, whose field
- * of b requires a field of a), and where what is required is known by a key of the second alone it ends. So a first plan leads there, to their keys, and another
+ * of b requires a field of a; a → c, whose key is of b and whose field requires a field of a), and where what is
+ * required is known by a key of the second alone it ends. So a first plan leads there, to their keys, and another
  * begins there. `load` loads a planner for a supergraph.
  */
 export function continuingPlanner(

@@ -25,23 +25,23 @@ interface Selected {
 
 /**
  * Reads in a failure of the planner (0.0.38) where it has found no way: it tells a path, from the root or from an
- * entity that it was on the way from. Where it has told nothing, as it ended, these are the objects that are asked for
- * what requires something.
+ * entity that it was on the way from. Where it has told none, or ended, these are the objects that are asked for what
+ * requires something.
  */
 export function findFaultyPlaces(failure: unknown, document: DocumentNode, schema: GraphQLSchema): Places {
   if (!(failure instanceof PlannerFailure)) return [];
   const selected = selectedObjects(document, schema);
-  if (failure.kind === 'lost') {
+  const [, told, from] =
+    /Path '([^']+)' cannot be found in selection set of type (\w+)/.exec(failure.message) ?? [];
+  if (told === undefined) {
     return selected
       .filter(({ path, type, selectionSet }) =>
         path.length > 1 || !isEntityRoot(path[0]) ? requiresSome(type, selectionSet, schema) : false,
       )
       .map(({ path }) => path);
   }
-  const [, told, from] =
-    /Path '([^']+)' cannot be found in selection set of type (\w+)/.exec(failure.message) ?? [];
-  const names = told?.split('.').filter((segment) => segment !== '@' && !segment.startsWith('|'));
-  if (names === undefined || from === undefined || names.length === 0) return [];
+  const names = told.split('.').filter((segment) => segment !== '@' && !segment.startsWith('|'));
+  if (from === undefined || names.length === 0) return [];
   return selected
     .filter(({ path }) => names.every((name, index) => path[path.length - names.length + index] === name))
     .filter(({ path }) => {

@@ -1,5 +1,6 @@
 import type { PlanNode } from '@graphql-hive/router-query-planner';
 import {
+  type DefinitionNode,
   type DocumentNode,
   type GraphQLCompositeType,
   type GraphQLSchema,
@@ -10,6 +11,7 @@ import {
   parse,
   type SelectionNode,
   type SelectionSetNode,
+  visit,
 } from 'graphql';
 import { withOperation } from './fetch-variables.js';
 import { fetchesOf } from './plan-nodes.js';
@@ -43,24 +45,35 @@ function narrowDocument(
   isInvented: IsInvented,
 ): DocumentNode | undefined {
   let isNarrowed = false;
+  const conditions = new Map(
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION
+        ? [[node.name.value, node.typeCondition.name.value] as const]
+        : [],
+    ),
+  );
   const narrow = (
     selectionSet: SelectionSetNode,
     parent: GraphQLCompositeType | undefined,
   ): SelectionSetNode => {
     const selections = selectionSet.selections.flatMap((selection): SelectionNode[] => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD || selection.selectionSet === undefined) return [selection];
       if (selection.kind === Kind.FIELD) {
+        if (selection.selectionSet === undefined) return [selection];
         const field =
           parent === undefined || isUnionType(parent) ? undefined : parent.getFields()[selection.name.value];
         const type = field && getNamedType(field.type);
         const below = isCompositeType(type) ? type : undefined;
         return [{ ...selection, selectionSet: narrow(selection.selectionSet, below) }];
       }
-      const condition = selection.typeCondition?.name.value;
+      const condition =
+        selection.kind === Kind.INLINE_FRAGMENT
+          ? selection.typeCondition?.name.value
+          : conditions.get(selection.name.value);
       if (condition !== undefined && parent !== undefined && isInvented(parent.name, condition)) {
         isNarrowed = true;
         return [];
       }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection];
       const type = condition === undefined ? parent : schema.getType(condition);
       const inner = narrow(selection.selectionSet, isCompositeType(type) ? type : undefined);
       return [{ ...selection, selectionSet: inner }];
@@ -79,7 +92,30 @@ function narrowDocument(
       selectionSet: narrow(definition.selectionSet, isCompositeType(type) ? type : undefined),
     };
   });
-  return isNarrowed ? { ...document, definitions } : undefined;
+  return isNarrowed ? withoutUnused({ ...document, definitions }) : undefined;
+}
+
+/** Without the fragments that no operation comes to any more. */
+function withoutUnused(document: DocumentNode): DocumentNode {
+  const fragments = new Map(
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+    ),
+  );
+  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  const reached = new Set<DefinitionNode>(operations);
+  // A set grows while it is gone through.
+  for (const definition of reached) {
+    visit(definition, {
+      [Kind.FRAGMENT_SPREAD]: {
+        enter: ({ name }) => {
+          const fragment = fragments.get(name.value);
+          if (fragment !== undefined) reached.add(fragment);
+        },
+      },
+    });
+  }
+  return { ...document, definitions: [...reached] };
 }
 
 const TYPENAME: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };

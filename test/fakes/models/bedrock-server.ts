@@ -1,6 +1,7 @@
 import { createServer, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { eventMessage, exceptionMessage } from './event-stream.js';
+import { type EmbeddingCall, type EmbeddingScript, TOKENS_A_TEXT } from './scripted-embeddings.js';
 import {
   type FakeModelServer,
   type ModelCall,
@@ -20,10 +21,18 @@ const USAGE = {
 };
 const SIGNATURE = /^AWS4-HMAC-SHA256 Credential=[\w]+\/\d{8}\/[\w-]+\/bedrock\/aws4_request, SignedHeaders=/;
 
-/** Speaks Bedrock's Converse and ConverseStream over HTTP/2, with AWS's binary event streams. */
-export async function startBedrockServer(script: Script): Promise<FakeModelServer> {
+/**
+ * Speaks Bedrock's Converse and ConverseStream over HTTP/2, with AWS's binary event streams, and InvokeModel as Titan's
+ * and Cohere's embedding models answer it.
+ */
+export async function startBedrockServer(
+  script: Script,
+  place: EmbeddingScript = () => 'denied',
+): Promise<FakeModelServer> {
   const calls: ModelCall[] = [];
+  const embeddings: EmbeddingCall[] = [];
   let abandoned = 0;
+  let underWay = 0;
   const server = createServer();
   const sessions = new Set<{ destroy(): void }>();
   server.on('session', (session) => {
@@ -33,15 +42,24 @@ export async function startBedrockServer(script: Script): Promise<FakeModelServe
   server.on('stream', async (stream, headers) => {
     stream.on('error', () => {});
     stream.on('aborted', () => abandoned++);
+    underWay += 1;
+    stream.on('close', () => underWay--);
     const body = JSON.parse(await textOf(stream)) as BedrockBody;
     const path = String(headers[':path']);
-    const operation = /^\/model\/[^/]+\/(converse|converse-stream)$/.exec(path)?.[1];
+    const [, model = '', operation] =
+      /^\/model\/([^/]+)\/(converse|converse-stream|invoke)$/.exec(path) ?? [];
     if (operation === undefined) {
       fail(stream, 404, 'UnknownOperationException', path);
       return;
     }
     if (!SIGNATURE.test(String(headers.authorization))) {
       fail(stream, 403, 'UnrecognizedClientException', 'The security token is invalid.');
+      return;
+    }
+    if (operation === 'invoke') {
+      const asked = embeddingCallOf(decodeURIComponent(model), body);
+      embeddings.push(asked);
+      replyWithVectors(stream, asked, place(asked, embeddings.length - 1));
       return;
     }
     const call = callOf(body, operation === 'converse-stream');
@@ -53,7 +71,9 @@ export async function startBedrockServer(script: Script): Promise<FakeModelServe
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
+    embeddings,
     abandoned: () => abandoned,
+    underWay: () => underWay,
     close: () =>
       new Promise((resolve) => {
         for (const session of sessions) session.destroy();
@@ -69,6 +89,40 @@ interface BedrockBody {
     readonly content: readonly { readonly text?: string }[];
   }[];
   readonly toolConfig?: { readonly toolChoice?: { readonly tool?: { readonly name?: string } } };
+}
+
+function embeddingCallOf(model: string, body: object): EmbeddingCall {
+  const { inputText, texts } = body as { inputText?: string; texts?: readonly string[] };
+  return { model, texts: inputText === undefined ? (texts ?? []) : [inputText], body: { ...body } };
+}
+
+function replyWithVectors(
+  stream: ServerHttp2Stream,
+  { model, texts, body }: EmbeddingCall,
+  vectors: ReturnType<EmbeddingScript>,
+): void {
+  if (vectors === 'silent') return;
+  if (vectors === 'throttled') {
+    fail(stream, 429, 'ThrottlingException', 'Too many requests, please wait before trying again.');
+    return;
+  }
+  if (vectors === 'denied') {
+    fail(stream, 403, 'AccessDeniedException', "You don't have access to the model.");
+    return;
+  }
+  stream.respond({ ':status': 200, 'content-type': 'application/json' });
+  if (vectors === 'malformed') {
+    stream.end('{"embedding":"none"}');
+    return;
+  }
+  const embeddings = 'embedding_types' in body ? { float: vectors } : vectors;
+  stream.end(
+    JSON.stringify(
+      model.includes('titan')
+        ? { embedding: vectors[0], inputTextTokenCount: TOKENS_A_TEXT }
+        : { id: 'embedding_1', response_type: 'embeddings_by_type', embeddings, texts },
+    ),
+  );
 }
 
 function callOf(body: BedrockBody, streamed: boolean): ModelCall {
@@ -93,6 +147,10 @@ function reply(stream: ServerHttp2Stream, scripted: ScriptedReply, call: ModelCa
       return;
     case 'denied':
       fail(stream, 403, 'AccessDeniedException', "You don't have access to the model.");
+      return;
+    case 'garbled':
+      stream.respond({ ':status': 200, 'content-type': 'application/json' });
+      stream.end('{"output": {"message": {"role": "assist');
       return;
     case 'silent':
       return;

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type EmbeddingCall, type EmbeddingScript, TOKENS_A_TEXT } from './scripted-embeddings.js';
 import {
   type FakeModelServer,
   type ModelCall,
@@ -19,21 +20,34 @@ const USAGE = {
   prompt_tokens_details: { cached_tokens: SCRIPTED_USAGE.cachedInputTokens },
 };
 
-/** Speaks OpenAI's chat completions over HTTP/1.1, whole or as server-sent events. */
-export async function startOpenaiServer(script: Script): Promise<FakeModelServer> {
+/** Speaks OpenAI's chat completions over HTTP/1.1, whole or as server-sent events, and its embeddings. */
+export async function startOpenaiServer(
+  script: Script,
+  place: EmbeddingScript = () => 'denied',
+): Promise<FakeModelServer> {
   const calls: ModelCall[] = [];
+  const embeddings: EmbeddingCall[] = [];
   let abandoned = 0;
+  let underWay = 0;
   const server = createServer(async (request, response) => {
+    underWay += 1;
     response.on('close', () => {
       if (!response.writableEnded) abandoned++;
+      underWay -= 1;
     });
     const body = JSON.parse(await textOf(request)) as OpenaiBody;
-    if (request.url !== '/v1/chat/completions') {
+    if (request.url !== '/v1/chat/completions' && request.url !== '/v1/embeddings') {
       fail(response, 404, 'not_found', 'No such path.');
       return;
     }
     if (request.headers.authorization !== `Bearer ${FAKE_KEY}`) {
       fail(response, 401, 'invalid_api_key', 'Incorrect API key provided.');
+      return;
+    }
+    if (request.url === '/v1/embeddings') {
+      const asked = embeddingCallOf(body);
+      embeddings.push(asked);
+      replyWithVectors(response, asked, place(asked, embeddings.length - 1));
       return;
     }
     const call = callOf(body);
@@ -45,7 +59,9 @@ export async function startOpenaiServer(script: Script): Promise<FakeModelServer
   return {
     url: `http://127.0.0.1:${port}/v1`,
     calls,
+    embeddings,
     abandoned: () => abandoned,
+    underWay: () => underWay,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -58,6 +74,36 @@ interface OpenaiBody {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly tool_choice?: { readonly function?: { readonly name?: string } };
   readonly stream?: boolean;
+}
+
+function embeddingCallOf(body: object): EmbeddingCall {
+  const { model, input } = body as { model: string; input: string | readonly string[] };
+  return { model, texts: [input].flat(), body: { ...body } };
+}
+
+function replyWithVectors(
+  response: ServerResponse,
+  { model, texts }: EmbeddingCall,
+  vectors: ReturnType<EmbeddingScript>,
+): void {
+  if (vectors === 'silent') return;
+  if (vectors === 'throttled') {
+    fail(response, 429, 'rate_limit_exceeded', 'Rate limit reached.');
+    return;
+  }
+  if (vectors === 'denied') {
+    fail(response, 403, 'permission_denied', 'You may not use this model.');
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const tokens = TOKENS_A_TEXT * texts.length;
+  const data =
+    vectors === 'malformed'
+      ? []
+      : vectors.map((embedding, index) => ({ object: 'embedding', index, embedding }));
+  const usage = { prompt_tokens: tokens, total_tokens: tokens };
+  // In any order: each says whose it is.
+  response.end(JSON.stringify({ object: 'list', model, data: data.reverse(), usage }));
 }
 
 function callOf(body: OpenaiBody): ModelCall {
@@ -86,6 +132,10 @@ function reply(response: ServerResponse, scripted: ScriptedReply, call: ModelCal
       return;
     case 'denied':
       fail(response, 403, 'permission_denied', 'You may not use this model.');
+      return;
+    case 'garbled':
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end('{"output": {"message": {"role": "assist');
       return;
     case 'silent':
       return;

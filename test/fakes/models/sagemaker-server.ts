@@ -22,9 +22,12 @@ const USAGE = {
 export async function startSagemakerServer(script: Script): Promise<FakeModelServer> {
   const calls: ModelCall[] = [];
   let abandoned = 0;
+  let underWay = 0;
   const server = createServer(async (request, response) => {
+    underWay += 1;
     response.on('close', () => {
       if (!response.writableEnded) abandoned++;
+      underWay -= 1;
     });
     const body = JSON.parse(await textOf(request)) as ContainerBody;
     const operation = /^\/endpoints\/[^/]+\/(invocations|invocations-response-stream)$/.exec(
@@ -48,7 +51,9 @@ export async function startSagemakerServer(script: Script): Promise<FakeModelSer
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
+    embeddings: [],
     abandoned: () => abandoned,
+    underWay: () => underWay,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -134,6 +139,10 @@ function reply(
       return;
     case 'denied':
       fail(response, 403, 'AccessDeniedException', 'User is not authorized.');
+      return;
+    case 'garbled':
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end('{"output": {"message": {"role": "assist');
       return;
     case 'silent':
       return;

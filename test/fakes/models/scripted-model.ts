@@ -1,3 +1,5 @@
+import type { EmbeddingCall } from './scripted-embeddings.js';
+
 /** What a fake model server was asked, in the words that all providers share. */
 export interface ModelCall {
   /** Everything that the model is told before the conversation. */
@@ -20,6 +22,8 @@ export type ScriptedReply =
   | { readonly kind: 'denied' }
   /** The model cannot be made to call a tool. */
   | { readonly kind: 'noTools' }
+  /** An answer that breaks off in the middle of its JSON, though it says that it is whole. */
+  | { readonly kind: 'garbled' }
   /** Nothing comes, ever. */
   | { readonly kind: 'silent' }
   /** Words come again and again, as long as somebody listens. */
@@ -37,8 +41,12 @@ export type Script = (call: ModelCall, index: number) => ScriptedReply;
 export interface FakeModelServer {
   readonly url: string;
   readonly calls: readonly ModelCall[];
+  /** What it was asked to place, of the providers that have embedding models. */
+  readonly embeddings: readonly EmbeddingCall[];
   /** Calls whose client went away before the reply had ended. */
   readonly abandoned: () => number;
+  /** Calls that are neither answered nor abandoned yet. */
+  readonly underWay: () => number;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Expression } from '../../../../subgraphs/sql/table-query.js';
 import type { AskMetric, AskTable } from '../../../knowledge/domain.js';
+import { metricNote } from '../../metric-note.js';
 import { type Draft, freeItem, type Measure, UNSOUND } from './draft.js';
 
 /** The measure that a declared metric's name stands for, which it uses up. */
@@ -26,9 +27,7 @@ export function nameMetrics(draft: Draft): void {
     const metric = metricOf(draft.scope.root, measure.expression);
     if (metric === undefined) return;
     draft.measures[index] = { ...measure, ...named(metric) };
-    draft.assumptions.push(
-      `${metric.label} is the metric "${metric.name}" of ${draft.scope.domain.name}, as ${metric.owner} defines it: ${metric.formula}.`,
-    );
+    draft.assumptions.push(metricNote(metric, draft.scope.domain.name));
   });
 }
 

@@ -1,3 +1,4 @@
+import { dayInZone } from '../../../../schema/day-in-zone.js';
 import type { DatePart } from '../../../../subgraphs/sql/table-query.js';
 import { MONTHS } from '../../../knowledge/text/months.js';
 
@@ -26,12 +27,7 @@ export type CalendarUnit = 'year' | 'quarter' | 'month' | 'week' | 'day';
 
 /** Today's date where the asker is, `2026-11-22`. */
 export function today(asOf: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(asOf);
+  return dayInZone(asOf, timeZone);
 }
 
 export function isoDate(year: number, month: number, day: number): string {
