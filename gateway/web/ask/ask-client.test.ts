@@ -58,7 +58,8 @@ describe('asking the gateway', () => {
     const url = await stream(
       told({ __typename: 'AskStarted' }),
       told({ __typename: 'StepChanged', step: { name: 'a', domain: 'hr', status: 'RUNNING' } }),
-      told({ __typename: 'RowsArrived', columns, rows: [['29']] }),
+      told({ __typename: 'RowsArrived', stepName: 'a', columns, rows: [['7'], ['22']] }),
+      told({ __typename: 'RowsArrived', stepName: 'combine', columns, rows: [['29']] }),
       told({ __typename: 'TextDelta', text: 'It is 29.' }),
       told({ __typename: 'TextDelta', text: ' That is all.' }),
       told({ __typename: 'AskDone', answer: { id: 'a1' } }),
@@ -73,10 +74,12 @@ describe('asking the gateway', () => {
       undefined,
       undefined,
       undefined,
+      undefined,
     ]);
+    expect(steps[3]?.rows).toMatchObject({ stepName: 'a', table: { rows: [['7'], ['22']] } });
     expect(steps.at(-1)).toMatchObject({
       text: 'It is 29. That is all.',
-      table: { columns, rows: [['29']] },
+      rows: { stepName: 'combine', table: { columns, rows: [['29']] } },
     });
   });
 

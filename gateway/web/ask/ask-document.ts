@@ -3,7 +3,7 @@ export const ASK_DOCUMENT = `subscription Ask($input: AskInput!) {
   ask(input: $input) {
     __typename
     ... on StepChanged { step { name domain status } }
-    ... on RowsArrived { columns { name label type unit masked } rows }
+    ... on RowsArrived { stepName columns { name label type unit masked } rows }
     ... on TextDelta { text }
     ... on AskDone { answer { ...Answer } }
     ... on AskFailed { fault { code message requestId } }

@@ -4,7 +4,7 @@ import type { Progress } from './progress.js';
 
 /** What is known of an answer before it is complete. */
 export function ProgressView({ progress }: { progress: Progress }): ReactNode {
-  const { running, table, text } = progress;
+  const { running, rows, text } = progress;
   return (
     <>
       {text !== '' && <p className="answer-so-far">{text}</p>}
@@ -12,7 +12,14 @@ export function ProgressView({ progress }: { progress: Progress }): ReactNode {
         <span className="asking-dot" aria-hidden="true" />
         {running === undefined ? 'Asking…' : running === '' ? 'Combining the results…' : `Asking ${running}…`}
       </p>
-      {table && <AnswerTableView table={table} />}
+      {rows && (
+        <>
+          <p className="rows-of">
+            Rows of the step <code>{rows.stepName}</code>
+          </p>
+          <AnswerTableView table={rows.table} />
+        </>
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ export type AskEvent =
   | { readonly __typename: 'StepChanged'; readonly step: Pick<Step, 'name' | 'domain' | 'status'> }
   | {
       readonly __typename: 'RowsArrived';
+      readonly stepName: string;
       readonly columns: readonly Column[];
       readonly rows: AnswerTable['rows'];
     }
@@ -20,11 +21,12 @@ export type AskEvent =
 export interface Progress {
   /** The domain that is being asked; empty while results are combined; undefined before and after. */
   readonly running: string | undefined;
-  readonly table: AnswerTable | null;
+  /** The rows that came last: those of a step that is worked on further, or the answer's own. */
+  readonly rows: { readonly stepName: string; readonly table: AnswerTable } | undefined;
   readonly text: string;
 }
 
-export const NOTHING_YET: Progress = { running: undefined, table: null, text: '' };
+export const NOTHING_YET: Progress = { running: undefined, rows: undefined, text: '' };
 
 export function advance(progress: Progress, event: AskEvent): Progress {
   switch (event.__typename) {
@@ -33,8 +35,9 @@ export function advance(progress: Progress, event: AskEvent): Progress {
       return { ...progress, running: status === 'RUNNING' ? (domain ?? '') : undefined };
     }
     case 'RowsArrived': {
-      const { columns, rows } = event;
-      return { ...progress, running: undefined, table: { columns, rows, totalRows: null, truncated: false } };
+      const { stepName, columns, rows } = event;
+      const table = { columns, rows, totalRows: null, truncated: false };
+      return { ...progress, running: undefined, rows: { stepName, table } };
     }
     case 'TextDelta':
       return { ...progress, text: progress.text + event.text };
