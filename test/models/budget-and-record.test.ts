@@ -88,8 +88,8 @@ async function askUntilRefused(sub: string, most: number): Promise<{ answered: n
 
 describe('what a caller may spend on models in a day', () => {
   it.each([
-    ['tokens', { BUDGET_TOKENS: '9000' }],
-    ['money', { BUDGET_MONEY: '9', ASKGRAPH_MODEL_PRICE: '1000/1000 USD' }],
+    ['tokens', { BUDGET_TOKENS: '12000' }],
+    ['money', { BUDGET_MONEY: '12', ASKGRAPH_MODEL_PRICE: '1000/1000 USD' }],
   ])(
     'is bounded in %s, for each caller by themselves, and nothing is sent beyond',
     async (_, settings) => {
