@@ -9,7 +9,7 @@ import { type Graph, makeGraph } from './graph.js';
 import { parse } from './parse.js';
 import type { Phrase, Request } from './request.js';
 import { type Evidence, makeEvidence, tablesOf } from './resolve.js';
-import { vocabularyOf } from './vocabulary.js';
+import { rememberingLookUps, vocabularyOf } from './vocabulary.js';
 
 /** A question read clause by clause, with what speaks for it. */
 export interface ClauseReading {
@@ -32,7 +32,7 @@ export function readClauses(
   profile: Profile,
   day: string,
 ): ClauseReading | { fault: string } {
-  const vocabulary = vocabularyOf(domain, profile);
+  const vocabulary = rememberingLookUps(vocabularyOf(domain, profile));
   const request = parse(chunksOf(tokens, vocabulary, day), tokens);
   if (request.fault !== undefined) return { fault: request.fault };
   // An answer that leaves a word out answers another question.

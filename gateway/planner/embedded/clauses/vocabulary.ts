@@ -55,6 +55,25 @@ export function vocabularyOf(domain: AskDomain, profile: Profile): Vocabulary {
   return made;
 }
 
+/** For one reading, which looks the same words up again and again; a question repeats itself as often as it likes. */
+export function rememberingLookUps(vocabulary: Vocabulary): Vocabulary {
+  return {
+    ...vocabulary,
+    meanings: remembered(vocabulary.meanings),
+    exactMeanings: remembered(vocabulary.exactMeanings),
+  };
+}
+
+function remembered(look: (stems: readonly string[]) => Meanings): (stems: readonly string[]) => Meanings {
+  const known = new Map<string, Meanings>();
+  return (stems) => {
+    const key = stems.join(' ');
+    const found = known.get(key) ?? look(stems);
+    known.set(key, found);
+    return found;
+  };
+}
+
 function makeVocabulary(domain: AskDomain, profile: Profile): Vocabulary {
   const names = makeNames(domain);
   const byStem = new Map<string, Entry[]>();
