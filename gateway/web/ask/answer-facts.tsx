@@ -11,7 +11,7 @@ export function AnswerFacts({ facts }: { facts: readonly Fact[] }): ReactNode {
         <div key={index}>
           <dt>{fact.label}</dt>
           <dd>
-            {fact.value === null ? 'no value' : factText(fact.value)}
+            {fact.value === null ? 'no value' : factText(fact)}
             {fact.unit && <span className="unit"> {fact.unit}</span>}
           </dd>
         </div>

@@ -61,8 +61,9 @@ describe('a table cell', () => {
 
 describe('a fact', () => {
   it('is grouped where it is a figure, and left where it may be a year or is a word', () => {
-    expect(factText('110765431.50')).toBe('110,765,431.50');
-    expect(factText(8659)).toBe('8659');
-    expect(factText('Mamma Mia!')).toBe('Mamma Mia!');
+    expect(factText({ value: '110765431.50', unit: null })).toBe('110,765,431.50');
+    expect(factText({ value: 2008, unit: null })).toBe('2008');
+    expect(factText({ value: 4533, unit: 'tickets' })).toBe('4,533');
+    expect(factText({ value: 'Mamma Mia!', unit: null })).toBe('Mamma Mia!');
   });
 });

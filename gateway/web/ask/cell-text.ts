@@ -1,4 +1,4 @@
-import type { Column, ColumnType } from './answer.js';
+import type { Column, ColumnType, Fact } from './answer.js';
 
 const NUMERIC: ReadonlySet<ColumnType> = new Set(['INTEGER', 'BIGINT', 'DECIMAL', 'FLOAT']);
 
@@ -23,10 +23,10 @@ export function cellText(value: unknown, column: Shown): string {
   return plainText(value);
 }
 
-/** A fact's value as text. It has no column type: a figure of up to four digits may be a year and stays as it is. */
-export function factText(value: unknown): string {
+/** A fact's value as text. It has no column type: without a unit, four digits may be a year and stay as they are. */
+export function factText({ value, unit }: Pick<Fact, 'value' | 'unit'>): string {
   const text = plainText(value);
-  return /^-?\d{1,4}$/.test(text) ? text : groupDigits(text);
+  return unit === null && /^-?\d{1,4}$/.test(text) ? text : groupDigits(text);
 }
 
 /** "16614814.65" → "16,614,814.65". What is not a plain decimal number ("1e+21") stays as it is. */
