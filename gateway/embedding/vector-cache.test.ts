@@ -36,6 +36,18 @@ describe('vectors that are kept', () => {
     expect(again.get('b')).toBeUndefined();
   });
 
+  it('are whole again once more is kept behind the place where a file was cut off', async () => {
+    const cache = await openVectorCache(folder, 'm');
+    await cache.add(new Map([['a', vector(1, 2)]]));
+    await cache.add(new Map([['b', vector(3, 4)]]));
+    writeFileSync(fileOf(), readFileSync(fileOf()).subarray(0, -3));
+    await (await openVectorCache(folder, 'm')).add(new Map([['c', vector(5, 6)]]));
+    const again = await openVectorCache(folder, 'm');
+    expect(again.get('a')).toEqual(vector(1, 2));
+    expect(again.get('b')).toBeUndefined();
+    expect(again.get('c')).toEqual(vector(5, 6));
+  });
+
   it('are bounded by those that are used', async () => {
     const cache = await openVectorCache(folder, 'm');
     const texts = Array.from({ length: 1_500 }, (_, index) => `text ${index}`);

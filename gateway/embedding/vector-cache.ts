@@ -19,13 +19,23 @@ const FEW = 1_000;
 
 /**
  * Opens the file of one model, which its `name` tells from all others, in a folder. A record is the SHA-256 of its text,
- * the number of numbers, and these as 32-bit floats. What was cut off in the middle is left out.
+ * the number of numbers, and these as 32-bit floats. What was cut off in the middle is taken out: what is added behind it
+ * would be read as its rest.
  */
 export async function openVectorCache(folder: string, name: string): Promise<VectorCache> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${digestOf(name).subarray(0, 12).toString('hex')}.vectors`);
-  const records = readRecords(await readFile(path).catch(() => Buffer.alloc(0)));
+  const { records, rest } = readRecords(await readIfThere(path));
   const keyOf = (text: string) => digestOf(text).toString('base64');
+  /** Whoever reads meanwhile reads the old file or the new one, each whole. */
+  const writeAnew = async () => {
+    const kept = [...records].map(([key, vector]) => recordOf(Buffer.from(key, 'base64'), vector));
+    const apart = await mkdtemp(join(folder, 'new-'));
+    await writeFile(join(apart, 'vectors'), Buffer.concat(kept));
+    await rename(join(apart, 'vectors'), path);
+    await rm(apart, { recursive: true });
+  };
+  if (rest > 0) await writeAnew();
   return {
     get: (text) => records.get(keyOf(text)),
     async add(vectors) {
@@ -37,19 +47,23 @@ export async function openVectorCache(folder: string, name: string): Promise<Vec
       const used = new Set([...texts].map(keyOf));
       if (records.size <= 2 * used.size + FEW) return;
       for (const key of records.keys()) if (!used.has(key)) records.delete(key);
-      const kept = [...records].map(([key, vector]) => recordOf(Buffer.from(key, 'base64'), vector));
-      // Whoever reads meanwhile reads the one or the other whole.
-      const apart = await mkdtemp(join(folder, 'new-'));
-      await writeFile(join(apart, 'vectors'), Buffer.concat(kept));
-      await rename(join(apart, 'vectors'), path);
-      await rm(apart, { recursive: true });
+      await writeAnew();
     },
   };
 }
 
-function readRecords(file: Buffer): Map<string, Float32Array> {
+async function readIfThere(path: string): Promise<Buffer> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  });
+}
+
+/** The records of a file, and how many bytes behind them are none. */
+function readRecords(file: Buffer): { records: Map<string, Float32Array>; rest: number } {
   const records = new Map<string, Float32Array>();
-  for (let at = 0; at + DIGEST_BYTES + LENGTH_BYTES <= file.length; ) {
+  let at = 0;
+  while (at + DIGEST_BYTES + LENGTH_BYTES <= file.length) {
     const key = file.subarray(at, at + DIGEST_BYTES).toString('base64');
     const numbers = file.readUInt32LE(at + DIGEST_BYTES);
     const start = at + DIGEST_BYTES + LENGTH_BYTES;
@@ -59,7 +73,7 @@ function readRecords(file: Buffer): Map<string, Float32Array> {
     records.set(key, new Float32Array(Uint8Array.from(file.subarray(start, end)).buffer));
     at = end;
   }
-  return records;
+  return { records, rest: file.length - at };
 }
 
 function recordOf(digest: Buffer, vector: Float32Array): Buffer {
