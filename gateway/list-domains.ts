@@ -1,18 +1,11 @@
 import { join } from 'node:path';
+import { OWN_QUERY_FIELDS } from '../schema/own-fields.js';
 import { makeFolderLister } from '../subgraphs/folder/list-folder.js';
 import { type LoadedDefinition, listSubgraphs } from '../subgraphs/list.js';
 import type { Config } from './config.js';
 
-/** Root fields of the supergraph that are the gateway's own, and the name of its subgraph: no folder's domain is called so. */
-const OWN_NAMES = [
-  'ask',
-  'answer',
-  'conversation',
-  'conversations',
-  'feedbackToReview',
-  'verifiedQueries',
-  'askgraph',
-];
+/** The gateway's own root fields and the name of its subgraph: no folder's domain is called so. */
+const OWN_NAMES = [...OWN_QUERY_FIELDS, 'askgraph'];
 
 /**
  * Makes the function that finds the domains that the configuration names, now and at every refresh: of a folder of

@@ -10,6 +10,7 @@ import {
   printSchema,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { OWN_QUERY_FIELDS } from '../../../schema/own-fields.js';
 import { type AskSubgraph, buildAskSubgraph } from './schema.js';
 import { serviceOf } from './service-of.test-helper.js';
 
@@ -29,6 +30,11 @@ describe('the schema of ask', () => {
     expect(lost.map((change) => change.description)).toEqual([]);
     const added = [...findBreakingChanges(made, contract), ...findDangerousChanges(made, contract)];
     expect(added.map((change) => change.description)).toEqual([]);
+  });
+
+  it('has the query fields that are kept from domains and from steps, and no other', () => {
+    const { Query } = buildSchema(subgraph.sdl.replaceAll(FEDERATION_OWN, '')).getTypeMap();
+    expect(isObjectType(Query) && Object.keys(Query.getFields()).sort()).toEqual(OWN_QUERY_FIELDS.toSorted());
   });
 
   it('says of every type and field what it is', () => {

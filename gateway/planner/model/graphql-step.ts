@@ -17,18 +17,12 @@ import {
   validate,
 } from 'graphql';
 import { AskgraphError } from '../../../schema/errors.js';
+import { OWN_QUERY_FIELDS } from '../../../schema/own-fields.js';
 import { columnTypeOf } from '../../knowledge/column-type-of.js';
 import type { GraphqlResultShape } from '../planner.js';
 
 /** A question inside of a question would never end. */
-const FORBIDDEN_FIELDS = new Set([
-  'ask',
-  'answer',
-  'conversation',
-  'conversations',
-  'feedbackToReview',
-  'verifiedQueries',
-]);
+const FORBIDDEN_FIELDS = new Set(OWN_QUERY_FIELDS);
 
 /**
  * Checks a query that a model wrote against what the caller sees, and says how its response becomes rows.
