@@ -218,4 +218,11 @@ describe('askgraph eval with a language model', { timeout: 600_000 }, () => {
     expect(status).toBe(1);
     expect(stderr).toContain('ASKGRAPH_MODEL names no model');
   });
+
+  it('takes no day that is not on the calendar, and no exchanges to keep and to tell at once', async () => {
+    const day = await run(['--planner', 'embedded', '--as-of', '2026-02-31']);
+    expect(day).toMatchObject({ status: 1, stderr: expect.stringContaining('BAD_USER_INPUT: asOf is not') });
+    const both = await run(['--planner', 'model', '--record', 'here', '--replay', 'there']);
+    expect(both).toMatchObject({ status: 2, stderr: expect.stringContaining('cannot be used with') });
+  });
 });

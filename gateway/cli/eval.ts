@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { unknownName } from '../../schema/did-you-mean.js';
-import { AskgraphError } from '../../schema/errors.js';
 import type { Environment } from '../../subgraphs/define-subgraph.js';
 import { domainNameOf } from '../../subgraphs/folder/folder-names.js';
 import { OPERATOR } from '../../subgraphs/own-callers.js';
+import { parseInstant } from '../ask/schema/parse-instant.js';
 import { readConfig } from '../config.js';
 import { makeContext } from '../context.js';
 import { evaluate, type Verdict } from '../eval/evaluate.js';
@@ -15,6 +15,7 @@ import { writeHtml } from '../eval/write-html.js';
 import { makeDomainLister } from '../list-domains.js';
 import { MODEL_SETTINGS } from '../model/model-settings.js';
 import { type Gateway, openGateway } from '../open-gateway.js';
+import { instant } from './ask-options.js';
 
 export interface EvalOptions {
   readonly set: string;
@@ -52,7 +53,7 @@ export async function runEval(options: EvalOptions, environment: Environment): P
     ...(record === undefined ? {} : { ASKGRAPH_MODEL_EXCHANGES: `record:${record}` }),
     ...(replay === undefined ? {} : { ASKGRAPH_MODEL_EXCHANGES: `replay:${replay}` }),
   });
-  const asOf = dayOf(options.asOf);
+  const asOf = options.asOf === undefined ? new Date() : parseInstant('asOf', instant(options.asOf));
   const report = (message: string) => process.stderr.write(`${message}\n`);
   const definitions = await makeDomainLister(config)(report);
   const gateway = await openGateway({ config, definitions, report, warn: report });
@@ -82,15 +83,6 @@ export async function runEval(options: EvalOptions, environment: Environment): P
   } finally {
     await gateway.close();
   }
-}
-
-/** Noon of a day, as for questions that name theirs; now where none is given. */
-function dayOf(text: string | undefined): Date {
-  if (text === undefined) return new Date();
-  const noon = new Date(`${text}T12:00:00Z`);
-  if (Number.isNaN(noon.getTime()))
-    throw new AskgraphError('BAD_USER_INPUT', `"${text}" is not a day such as 2026-05-01.`);
-  return noon;
 }
 
 /** Prints and writes the report, and says whether the minimums were reached. */

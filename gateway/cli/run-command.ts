@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AskgraphError } from '../../schema/errors.js';
 import type { Environment } from '../../subgraphs/define-subgraph.js';
 
@@ -60,7 +60,9 @@ export async function runCommand(argv: readonly string[], environment: Environme
       'who plans: embedded, model or both (ASKGRAPH_PLANNER); the model is that of ASKGRAPH_MODEL',
     )
     .option('--record <folder>', "keep the model's exchanges in a folder (ASKGRAPH_MODEL_EXCHANGES)")
-    .option('--replay <folder>', 'tell them again from there, and ask no model')
+    .addOption(
+      new Option('--replay <folder>', 'tell them again from there, and ask no model').conflicts('record'),
+    )
     .option('--as-of <date>', 'what "today" means where a question does not say, such as 2026-05-01')
     .option('--limit <number>', 'ask about so many questions, evenly over the folders', number(1, 1e9))
     .option('--report <file>', 'write the whole report as an HTML page')
