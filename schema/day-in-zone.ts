@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache';
+
 /** Making a formatter costs a hundred times what using it does; there are some 600 zones. */
-const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
-const MOST_ZONES = 1_000;
+const FORMATTERS = new LRUCache<string, Intl.DateTimeFormat>({ max: 1_000 });
 
 /** The day that an instant falls on in a zone, as ISO text. Throws RangeError for what is no IANA time zone. */
 export function dayInZone(instant: Date, timeZone: string): string {
@@ -22,7 +23,6 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
       month: '2-digit',
       day: '2-digit',
     });
-    if (FORMATTERS.size >= MOST_ZONES) FORMATTERS.clear();
     FORMATTERS.set(timeZone, formatter);
   }
   return formatter;

@@ -5,6 +5,7 @@ import {
   GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { AskgraphError } from './errors.js';
 import { type ReadType, readType, type TypeSurroundings } from './read-type.js';
 import { type Definition, lineName } from './sdl-text.js';
@@ -35,7 +36,7 @@ export interface LazyTypes {
 
 export function makeLazyTypes({ definitions, others, resolverOf }: LazyTypesOptions): LazyTypes {
   const types = new Map<string, ReadType>();
-  const recent = new Recent(KEPT_FIELDS);
+  const recent: Recent = new LRUCache({ max: KEPT_FIELDS });
   const get = (name: string): ReadType | undefined => {
     const known = types.get(name);
     const definition = definitions.get(name);
@@ -66,7 +67,7 @@ export function makeLazyTypes({ definitions, others, resolverOf }: LazyTypesOpti
         const alone = () => copyOf({ ...definition!, lines: () => [line] }) as GraphQLObjectType;
         Object.defineProperty(fields, field, {
           enumerable: true,
-          get: () => recent.get(`${name}.${field}`, () => alone().getFields()[field]),
+          get: () => fromRecent(recent, `${name}.${field}`, () => alone().getFields()[field]!),
         });
       }
       return fields;
@@ -74,27 +75,22 @@ export function makeLazyTypes({ definitions, others, resolverOf }: LazyTypesOpti
   };
 }
 
-/** What was made last, up to a number; then the oldest goes first. */
-class Recent {
-  private readonly made = new Map<string, unknown>();
+/** The fields of types, or single ones, that were read last. */
+type Recent = LRUCache<string, object>;
 
-  constructor(private readonly size: number) {}
-
-  get<Value>(key: string, make: () => Value): Value {
-    const known = this.made.get(key);
-    if (known !== undefined) return known as Value;
-    const value = make();
-    this.made.set(key, value);
-    if (this.made.size > this.size) this.made.delete(this.made.keys().next().value!);
-    return value;
-  }
+function fromRecent<Value extends object>(recent: Recent, key: string, read: () => Value): Value {
+  const known = recent.get(key);
+  if (known !== undefined) return known as Value;
+  const value = read();
+  recent.set(key, value);
+  return value;
 }
 
 /** The fields of a copy, so that the type itself holds none. */
 function withRecentFields(type: ReadType, recent: Recent, copy: () => ReadType): ReadType {
   if (type instanceof GraphQLEnumType) return type;
   const read = () => (copy() as GraphQLObjectType).getFields();
-  return Object.assign(type, { getFields: () => recent.get(type.name, read) });
+  return Object.assign(type, { getFields: () => fromRecent(recent, type.name, read) });
 }
 
 interface Parts {
