@@ -12,7 +12,7 @@ export interface Name {
   readonly refers: boolean;
 }
 
-/** Units of what a column holds: `damage_millions_USD` is the damage. */
+/** Units of what a column holds: `loss_millions_usd` is the loss. And `yn`, of what is yes or no. */
 export const UNITS: readonly string[] = (
   'million millions billion billions thousand thousands usd eur gbp dollars f c fahrenheit celsius inches miles mph kmh km ' +
   'cm mm kg lb lbs pct percent yn'
@@ -117,7 +117,7 @@ function withoutInitial(word: string): string[] {
   return match === null || NOT_IDS.has(word) ? [word] : [match[1]!, match[2]!];
 }
 
-/** `flno` of flights is their number: a few letters of the table run together with the commonest of words. */
+/** `invno` of invoices is their number: a few letters of the table run together with the commonest of words. */
 function withoutBeginning(word: string, own: readonly string[]): string[] {
   const match = /^([a-z]{2,4})(no|num|nr|id|name|date|type|code)$/.exec(word);
   const table = match === null ? undefined : own.find((other) => other.startsWith(match[1]!));

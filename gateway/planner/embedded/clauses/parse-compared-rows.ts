@@ -29,7 +29,7 @@ export function readComparedRows(state: ParserState, operator: ComparisonOperato
   }
   if (next.chunk.kind !== 'phrase' || looksLikeValue(next.chunk.phrase, undefined)) return false;
   const { phrase } = next.chunk;
-  // "More than the employee with id 163": the one row that is named.
+  // "More than the order with number 7": the one row that is named.
   if (
     next.words.join(' ') === 'the' &&
     looksLikeTable(phrase) &&

@@ -130,7 +130,7 @@ function readBehindOf(state: ParserState, phrase: Phrase): void {
   readInBody(state, phrase, state.ahead(state.at));
 }
 
-/** "The grape, winery and year of the wines": the first is a column of the last, though a table is called so too. */
+/** "The author, title and year of the books": the first is a column of the last, though a table is called so too. */
 function isColumnOf({ subject, terms, clauses }: Request, table: Phrase): boolean {
   return (
     subject !== undefined &&
@@ -146,7 +146,7 @@ function isColumnOf({ subject, terms, clauses }: Request, table: Phrase): boolea
   );
 }
 
-/** "How many debit cards": what is counted stands behind a value of it. */
+/** "How many express parcels": what is counted stands behind a value of it. */
 function isCounted({ request, lead }: ParserState, phrase: Phrase): boolean {
   const [clause, ...others] = request.clauses;
   return (

@@ -76,7 +76,7 @@ interface Texts {
   readonly end: number;
 }
 
-/** `"Latte" or the word "Americano"`: the texts from one on. */
+/** `"North" or the word "South"`: the texts from one on. */
 function textsAt(state: ParserState, from: number): Texts {
   const texts = [state.tokens[state.chunks[from]!.start]!.text];
   let joined: Texts['joined'] = 'and';

@@ -1,7 +1,7 @@
 import type { ComparisonOperator, Condition, Expression } from '../../../../subgraphs/sql/table-query.js';
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
 import { stem } from '../../../knowledge/text/tokenize.js';
-import { columnExpression, type Draft, freeItem, type Item, literalOf } from './draft.js';
+import { columnExpression, type Draft, freeItem, type Item, literalOf, NAMED } from './draft.js';
 import { entityOf, isEntity } from './entities.js';
 import { addFilter } from './filters.js';
 import { aggregateOf, tableLabel } from './measures.js';
@@ -49,7 +49,7 @@ export function readComparison(draft: Draft, item: Item): void {
     // "More than 2 injuries" counts them: a column that counts is likelier meant than an amount.
     if (column.index > item.index && nameStems(named.name).includes('number')) draft.penalty -= 0.15;
     // A column that is named in part only is a guess.
-    if (column.mention !== undefined && column.mention.score < 0.66) draft.penalty += 1.2;
+    if (column.mention !== undefined && column.mention.score < NAMED) draft.penalty += 1.2;
     const left = columnExpression(draft, table, named);
     const condition: Condition = { kind: 'comparison', operator, left, right: literalOf(named, value) };
     addFilter(draft, item, condition, `with ${named.label} ${WRITTEN[operator]}${value}`);

@@ -2,7 +2,7 @@ import type { ComparisonOperator, Condition, TextMatch } from '../../../../subgr
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
 import { isContent, stem } from '../../../knowledge/text/tokenize.js';
 import { readBetween, readComparison } from './comparisons.js';
-import { columnExpression, type Draft, freeItem, type Item, literalOf } from './draft.js';
+import { columnExpression, type Draft, freeItem, type Item, literalOf, NAMED } from './draft.js';
 import { addFilter } from './filters.js';
 import { isNumeric, nameStems } from './table-facts.js';
 
@@ -135,8 +135,6 @@ function flagValues(
   return yes === undefined || no === undefined ? undefined : { yes, no };
 }
 
-/** From this score on a column's own name is said, not a word of its comment. */
-const NAMED = 0.66;
 const YEAR = stem('year');
 /** `tickets in 2008` says when, unless the column holds years. */
 const WHEN: ReadonlySet<string> = new Set(['in', 'during', 'since', 'until', 'before', 'after']);

@@ -14,6 +14,9 @@ import { nameStems } from './table-facts.js';
 /** The penalty of a reading whose query is known to mean something else: it is never the answer. */
 export const UNSOUND = 100;
 
+/** From this score on a column's own name is said, not a word of its comment. */
+export const NAMED = 0.66;
+
 /** One mention of a segmentation, as the composer works through them: what is used has found its place. */
 export interface Item {
   readonly index: number;

@@ -7,6 +7,7 @@ import {
   freeItem,
   type Item,
   type Measure,
+  NAMED,
   reachOf,
   UNSOUND,
   unitOf,
@@ -181,7 +182,7 @@ function aggregateMeasures(draft: Draft, item: Item, fn: AggregateFunction): Mea
   item.used = true;
   return columns.map((column) => {
     column.used = true;
-    if (column.mention.score < 0.66) draft.penalty += 1;
+    if (column.mention.score < NAMED) draft.penalty += 1;
     return aggregateOf(draft, fn, column.meaning.table, column.meaning.column);
   });
 }

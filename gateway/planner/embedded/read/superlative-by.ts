@@ -1,7 +1,7 @@
 import type { AskColumn, AskTable } from '../../../knowledge/domain.js';
 import { tokenize } from '../../../knowledge/text/tokenize.js';
 import type { SuperlativeHint } from '../meaning.js';
-import { columnExpression, type Draft, freeItem, type Item, type Measure } from './draft.js';
+import { columnExpression, type Draft, freeItem, type Item, type Measure, NAMED } from './draft.js';
 import { measureAt, performanceMeasure, rowCount } from './measures.js';
 import { addsUp, isBirth, isNumeric, isTime, nameStems } from './table-facts.js';
 import { defaultTime } from './times.js';
@@ -87,7 +87,7 @@ function explicitBy(draft: Draft, item: Item): By | undefined {
         verb.used = true;
         return { kind: 'column', table: verb.meaning.table, column: verb.meaning.column };
       }
-      if (next.mention.score < 0.66) draft.penalty += 1.5;
+      if (next.mention.score < NAMED) draft.penalty += 1.5;
       // "The most" is said of what can be counted or added up, not of a price.
       if (most && isNumeric(next.meaning.column) && !addsUp(next.meaning.column)) draft.penalty += 0.6;
       return { kind: 'column', table: next.meaning.table, column: next.meaning.column };
