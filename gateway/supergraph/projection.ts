@@ -43,7 +43,7 @@ export interface ProjectionContext extends SelectionContext {
 interface Form {
   readonly leaf: (value: unknown) => unknown;
   readonly list: (items: readonly unknown[]) => unknown;
-  /** Undefined where a field was nulled that may not be. */
+  /** NULLED where a field was nulled that may not be. */
   readonly object: (fields: Fields, value: JsonObject, depth: number, run: ProjectionRun) => unknown;
 }
 
